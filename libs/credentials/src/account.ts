@@ -1,0 +1,36 @@
+import type { ChangeId, Standing, SubjectId, VerificationType } from '#libs/identity';
+import type { Preset } from '#libs/password-policy';
+
+/** A subject's binding to a password hash. */
+export interface PasswordCredential {
+  /** Counts every write of the row; what a compare-and-swap compares. */
+  readonly version: number;
+  /** The sealed hash. Opaque to everybody but the hashing adapter. */
+  readonly envelope: string;
+  /** The change that wrote the envelope; part of what the envelope is bound to. */
+  readonly changeId: ChangeId;
+  /** Judged by the database's clock, so that replicas agree. */
+  readonly changedWithinLastMinute: boolean;
+}
+
+/** Everything one request of a person is judged by, as it stood when the request arrived. */
+export interface Account {
+  readonly subject: SubjectId;
+  /** The primary's clock at the read: what ages are measured against. */
+  readonly asOf: Date;
+  readonly standing: Standing;
+  /** The enterprise provider that owns this identity, where one does. */
+  readonly managedBy?: string;
+  readonly quarantined: boolean;
+  readonly hasVerifiedContact: boolean;
+  /** The types of which the person has at least one medium enrolled; PASSWORD is never among them. */
+  readonly enrolled: ReadonlySet<VerificationType>;
+  readonly tenant: {
+    readonly passwordEnabled: boolean;
+    readonly secondFactorRequired: boolean;
+    readonly preset: Preset;
+  };
+  readonly credential?: PasswordCredential;
+  /** Seconds until the owner may try again; 0 when now. */
+  readonly waitSeconds: number;
+}

@@ -1,0 +1,41 @@
+import type { Password } from '#libs/identity';
+import { effectivePolicy, evaluate } from '#libs/password-policy';
+import type { Violation } from '#libs/password-policy';
+
+import type { Account } from './account.js';
+import type { BreachCorpus } from './ports/breach-corpus.js';
+import type { PasswordRefusal } from './refusal.js';
+
+type Objection = Extract<
+  PasswordRefusal,
+  { code: 'password_policy_violated' | 'password_breached' }
+>;
+
+/** The one way in: whoever writes a new password has asked here first. */
+export class AdmitNewPassword {
+  constructor(private readonly corpus: BreachCorpus) {}
+
+  /** What can be said without a hash, a network or the current password. All violations at once. */
+  locally(account: Account, password: Password): Objection | undefined {
+    const policy = effectivePolicy(account.tenant.preset, account.tenant.secondFactorRequired);
+    const violations = evaluate(password, policy);
+    const breach = this.corpus.check(password);
+    if (breach.verdict === 'breached') {
+      const { atLeast, corpusVersion } = breach;
+      const breached: Violation = { code: 'breached', at_least: atLeast };
+      return {
+        code: 'password_breached',
+        atLeast,
+        corpusVersion,
+        violations: [breached, ...violations],
+      };
+    }
+    return violations.length > 0 ? { code: 'password_policy_violated', violations } : undefined;
+  }
+
+  /** The rules that read the credential, asked only once the current password is proven. */
+  afterProof(current: Password, next: Password): Objection | undefined {
+    if (!next.equals(current)) return undefined;
+    return { code: 'password_policy_violated', violations: [{ code: 'same_as_current' }] };
+  }
+}

@@ -1,0 +1,26 @@
+import type { Caller, Origin, Outcome } from '#libs/identity';
+
+import type { SecurityEvent, SecurityLog } from './ports/security-log.js';
+import type { PasswordRefusal } from './refusal.js';
+
+/** Which refusals an operator watches, and as what. The others are a person's ordinary slips. */
+const EVENTS: Partial<Record<PasswordRefusal['code'], SecurityEvent>> = {
+  subject_mismatch: 'malicious_direct_reference',
+  invalid_current_password: 'authn_password_change_fail',
+  too_many_attempts: 'excess_rate_limit_exceeded',
+  password_not_enabled: 'authz_fail',
+  managed_identity: 'authz_fail',
+  quarantined: 'authz_fail',
+  contact_not_verified: 'authz_fail',
+  insufficient_user_authentication: 'authz_fail',
+};
+
+export function recordOutcome(
+  log: SecurityLog,
+  who: { readonly caller: Caller; readonly origin: Origin },
+  outcome: Outcome<unknown, PasswordRefusal>,
+): void {
+  const event = outcome.kind === 'done' ? 'authn_password_change' : EVENTS[outcome.refusal.code];
+  const reason = outcome.kind === 'done' ? undefined : outcome.refusal.code;
+  if (event) log.record(event, who.caller, who.origin, reason);
+}

@@ -1,0 +1,28 @@
+import type { AccessRefusal, CapacityRefusal } from '#libs/identity';
+import type { Violation } from '#libs/password-policy';
+
+/** Every way a password operation may end without changing anything. Closed on purpose. */
+export type PasswordRefusal =
+  | AccessRefusal
+  | CapacityRefusal
+  | { readonly code: 'subject_mismatch' }
+  | { readonly code: 'password_not_enabled' }
+  | { readonly code: 'managed_identity'; readonly managedBy: string }
+  | { readonly code: 'contact_not_verified' }
+  | { readonly code: 'quarantined' }
+  | { readonly code: 'no_password_set' }
+  | { readonly code: 'password_already_set' }
+  | { readonly code: 'invalid_current_password' }
+  | { readonly code: 'changed_meanwhile' }
+  | { readonly code: 'password_policy_violated'; readonly violations: readonly Violation[] }
+  | {
+      readonly code: 'password_breached';
+      /** The lower bound of the class of occurrences. */
+      readonly atLeast: number;
+      readonly corpusVersion: string;
+      /** `breached` and every other violation beside it. */
+      readonly violations: readonly Violation[];
+    }
+  | { readonly code: 'too_many_attempts'; readonly retryAfterSeconds: number }
+  /** The commit's answer was lost and could not be found out: the change may or may not stand. */
+  | { readonly code: 'outcome_unknown'; readonly retryAfterSeconds: number };

@@ -1,0 +1,63 @@
+import type { Caller, Origin, Outcome, Password } from '#libs/identity';
+import { done, refused } from '#libs/identity';
+
+import { admitPasswordWriter, admitSession } from './admit-caller.js';
+import type { AdmitNewPassword } from './admit-new-password.js';
+import type { InstallPassword, PasswordInForce } from './install-password.js';
+import type { PasswordCredentials } from './ports/password-credentials.js';
+import type { PasswordHashing } from './ports/password-hashing.js';
+import type { SecurityLog } from './ports/security-log.js';
+import { recordOutcome } from './record-outcome.js';
+import type { PasswordRefusal } from './refusal.js';
+
+export interface SetPasswordCommand {
+  readonly caller: Caller;
+  readonly origin: Origin;
+  /** `sub` as a body claimed it: compared, never used as an address. */
+  readonly claimedSubject?: string;
+  readonly password: Password;
+}
+
+type Refusable<Value> = Promise<Outcome<Value, PasswordRefusal>>;
+
+/** Gives a first password to a person who has none: passwordless or social sign-up. */
+export class SetPassword {
+  constructor(
+    private readonly credentials: PasswordCredentials,
+    private readonly hashing: PasswordHashing,
+    private readonly admitNewPassword: AdmitNewPassword,
+    private readonly installPassword: InstallPassword,
+    private readonly log: SecurityLog,
+  ) {}
+
+  async set(command: SetPasswordCommand): Refusable<PasswordInForce> {
+    const outcome = await this.judged(command);
+    recordOutcome(this.log, command, outcome);
+    return outcome;
+  }
+
+  private async judged(command: SetPasswordCommand): Refusable<PasswordInForce> {
+    const { caller, origin, claimedSubject, password } = command;
+    if (claimedSubject !== undefined && claimedSubject !== caller.sub) {
+      return refused({ code: 'subject_mismatch' });
+    }
+    const arrived = admitSession(caller, await this.credentials.onArrival(caller));
+    if (arrived.kind === 'refused') return arrived;
+
+    const account = arrived.value;
+    const barred = admitPasswordWriter(caller, account, 'set', account.asOf);
+    if (barred) return refused(barred);
+    if (account.credential) return refused({ code: 'password_already_set' });
+    if (!account.hasVerifiedContact) return refused({ code: 'contact_not_verified' });
+
+    const objection = this.admitNewPassword.locally(account, password);
+    if (objection) return refused(objection);
+
+    const { subject } = account;
+    const sealed = await this.hashing.admitted({ tenant: caller.tenant, subject }, async (turn) =>
+      done(await this.installPassword.seal(turn, password, { caller, subject, origin })),
+    );
+    if (sealed.kind === 'refused') return sealed;
+    return this.installPassword.commit(sealed.value);
+  }
+}

@@ -1,0 +1,2 @@
+export * from './ports/deliveries.js';
+export * from './ports/mailer.js';

@@ -1,0 +1,2 @@
+export * from './wire/refusal-exception.js';
+export * from './wire/reply.js';
