@@ -35,6 +35,9 @@ export abstract class Deliveries {
    */
   abstract claim(leaseSeconds: number): Promise<Delivery | undefined>;
 
+  /** Lengthens a claim that is still being worked on to `leaseSeconds` from now, if it is still held. */
+  abstract prolong(delivery: Delivery, leaseSeconds: number): Promise<void>;
+
   abstract acknowledged(delivery: Delivery): Promise<void>;
 
   /** Tries again after `seconds`; `dead` gives up and lets the subject's next event go on. */
