@@ -1,0 +1,49 @@
+import type { Delivery } from './ports/deliveries.js';
+import type { Mail } from './ports/mailer.js';
+import { ENGLISH, type NoticeableType, type NoticeLanguage } from './notice-texts.js';
+
+/** As long as a name may be on one subject line; longer ones carry messages of their own. */
+const LONGEST_NAME = 60;
+
+/** RFC 5321 §4.5.3.1.3: a path has 256 octets, two of them brackets. */
+const LONGEST_ADDRESS = 254;
+
+/**
+ * One plain mailbox: no control or invisible characters, spaces, quotes, brackets or separators, so
+ * that no header or address parser can see a second recipient (RFC 5322 §3.2.3 `atext`, RFC 6531).
+ */
+const MAILBOX = /^[^\s\p{C}"(),:;<>@[\]\\]+@[^\s\p{C}"(),:;<>@[\]\\]+$/u;
+
+const IP = /^[0-9A-Fa-f.:]{2,45}$/;
+
+export const isMailAddress = (address: string): boolean =>
+  address.length <= LONGEST_ADDRESS && MAILBOX.test(address);
+
+/** Says what happened, when and from where: of the event only its type, its time and its address. */
+export function composeMail(
+  delivery: Delivery,
+  type: NoticeableType,
+  language: NoticeLanguage = ENGLISH,
+): Mail {
+  const { event } = delivery;
+  const tenant = printableName(delivery.tenantName) || delivery.tenant;
+  const subject = language.subjects[type](tenant);
+  const known = event.ip !== undefined && IP.test(event.ip) ? { from: event.ip } : {};
+  return {
+    messageId: delivery.id.replace(/[^A-Za-z0-9-]/g, '-'),
+    to: delivery.address,
+    subject,
+    text: language.body(subject, { tenant, when: inUtc(event.occurredAt), ...known }),
+  };
+}
+
+/** Names are written by tenants: none may start a header line, hide text or turn its direction. */
+function printableName(name: string): string {
+  const plain = name
+    .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
+    .replace(/\p{C}/gu, '')
+    .trim();
+  return [...plain].slice(0, LONGEST_NAME).join('').trimEnd();
+}
+
+const inUtc = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
