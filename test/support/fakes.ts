@@ -1,0 +1,213 @@
+import {
+  AdmitNewPassword,
+  Attempts,
+  BreachCorpus,
+  ChangeIds,
+  ChangePassword,
+  InstallPassword,
+  PasswordCredentials,
+  PasswordHashing,
+  SecurityLog,
+  SessionIssuers,
+  SetPassword,
+} from '#libs/credentials';
+import type {
+  Account,
+  BreachVerdict,
+  EnvelopeBinding,
+  HashingTurn,
+  NewPassword,
+  SecurityEvent,
+  Written,
+} from '#libs/credentials';
+import { changeId, subjectId, tenantId } from '#libs/identity';
+import type {
+  CapacityRefusal,
+  Caller,
+  ChangeId,
+  Origin,
+  Password,
+  Refused,
+  SubjectId,
+} from '#libs/identity';
+
+export const NOW = new Date('2026-03-01T12:00:00.000Z');
+export const ORIGIN: Origin = { requestId: 'request-1', ip: '192.0.2.7' };
+
+export const secondsBefore = (seconds: number): Date => new Date(NOW.getTime() - seconds * 1000);
+
+/** Somebody who has just logged in with two factors; tests say what is different. */
+export const caller = (different: Partial<Caller> = {}): Caller => ({
+  tenant: tenantId('demo'),
+  issuer: 'https://issuer.example',
+  sub: subjectId('alice'),
+  home: true,
+  session: { issuer: 'https://issuer.example', sid: 'session-1' },
+  anchor: { kind: 'epoch', epoch: 0 },
+  authTime: NOW,
+  factorKinds: new Set(['knowledge', 'possession']),
+  multiFactor: true,
+  scopes: new Set(),
+  ...different,
+});
+
+type TenantPart = Account['tenant'];
+
+/** Somebody with the password `CURRENT` in a tenant that asks for nothing special. */
+export const account = ({
+  tenant,
+  ...different
+}: Partial<Omit<Account, 'tenant'>> & { tenant?: Partial<TenantPart> } = {}): Account => ({
+  subject: subjectId('alice'),
+  asOf: NOW,
+  standing: { status: 'active', epoch: 0 },
+  quarantined: false,
+  hasVerifiedContact: true,
+  enrolled: new Set(['TOTP']),
+  tenant: {
+    passwordEnabled: true,
+    secondFactorRequired: false,
+    preset: 'nist-800-63b-4',
+    ...tenant,
+  },
+  credential: {
+    version: 7,
+    envelope: 'sealed(the current one)',
+    changeId: changeId('change-0'),
+    changedWithinLastMinute: false,
+  },
+  waitSeconds: 0,
+  ...different,
+});
+
+/** The same person without a password. */
+export function passwordless(different: Parameters<typeof account>[0] = {}): Account {
+  const { credential: _none, ...rest } = account(different);
+  return rest;
+}
+
+/** Answers what the test put in, and remembers what it was asked to write. */
+export class FakeCredentials extends PasswordCredentials {
+  readonly written: { readonly next: NewPassword; readonly version: number | undefined }[] = [];
+  since = { waitSeconds: 0, beaten: false };
+  answer: Written = { kind: 'committed', at: NOW };
+  asked = 0;
+  askedSince = 0;
+
+  constructor(public arriving: Account | undefined) {
+    super();
+  }
+
+  onArrival(): Promise<Account | undefined> {
+    this.asked += 1;
+    return Promise.resolve(this.arriving);
+  }
+
+  sinceArrival(): Promise<{ waitSeconds: number; beaten: boolean }> {
+    this.askedSince += 1;
+    return Promise.resolve(this.since);
+  }
+
+  replace(next: NewPassword, version: number): Promise<Written> {
+    this.written.push({ next, version });
+    return Promise.resolve(this.answer);
+  }
+
+  setFirst(next: NewPassword): Promise<Written> {
+    this.written.push({ next, version: undefined });
+    return Promise.resolve(this.answer);
+  }
+}
+
+/** "Seals" readably and counts what would have been slow hashes. */
+export class FakeHashing extends PasswordHashing {
+  hashes = 0;
+  waitedForSubject = false;
+  full: CapacityRefusal | undefined;
+  readonly bindings: EnvelopeBinding[] = [];
+
+  admitted<Result>(
+    _who: unknown,
+    work: (turn: HashingTurn) => Promise<Result>,
+  ): Promise<Result | Refused<CapacityRefusal>> {
+    if (this.full) return Promise.resolve({ kind: 'refused', refusal: this.full });
+    return work({
+      waitedForSubject: this.waitedForSubject,
+      matches: (password, envelope, binding) =>
+        this.#hash(envelope === `sealed(${password.reveal()})`, binding),
+      decoy: () => this.#hash(false as const),
+      seal: (password, binding) => this.#hash(`sealed(${password.reveal()})`, binding),
+    });
+  }
+
+  #hash<Answer>(answer: Answer, binding?: EnvelopeBinding): Promise<Answer> {
+    this.hashes += 1;
+    if (binding) this.bindings.push(binding);
+    return Promise.resolve(answer);
+  }
+}
+
+export class FakeAttempts extends Attempts {
+  readonly failures: SubjectId[] = [];
+
+  failed(_tenant: unknown, subject: SubjectId): Promise<number> {
+    this.failures.push(subject);
+    return Promise.resolve(0);
+  }
+}
+
+export class FakeCorpus extends BreachCorpus {
+  constructor(private readonly listed: readonly string[] = []) {
+    super();
+  }
+
+  check(password: Password): BreachVerdict {
+    const corpusVersion = 'fake-1';
+    return this.listed.includes(password.reveal())
+      ? { verdict: 'breached', atLeast: 1, corpusVersion }
+      : { verdict: 'clean', corpusVersion };
+  }
+}
+
+export class FakeSecurityLog extends SecurityLog {
+  readonly entries: { readonly event: SecurityEvent; readonly reason: string | undefined }[] = [];
+
+  record(event: SecurityEvent, _caller: Caller, _origin: Origin, reason?: string): void {
+    this.entries.push({ event, reason });
+  }
+}
+
+class CountedChangeIds extends ChangeIds {
+  #last = 0;
+
+  next(): ChangeId {
+    this.#last += 1;
+    return changeId(`change-${this.#last}`);
+  }
+}
+
+class EndedSessions extends SessionIssuers {
+  acknowledgement(): 'ended' | 'pending' {
+    return 'ended';
+  }
+}
+
+export const LISTED = 'password123456789';
+
+/** Both use cases over fakes, for one arriving account. */
+export function passwordUseCases(arriving: Account | undefined) {
+  const credentials = new FakeCredentials(arriving);
+  const hashing = new FakeHashing();
+  const attempts = new FakeAttempts();
+  const log = new FakeSecurityLog();
+  const admit = new AdmitNewPassword(new FakeCorpus([LISTED]));
+  const install = new InstallPassword(credentials, new CountedChangeIds(), new EndedSessions());
+  return {
+    credentials,
+    hashing,
+    attempts,
+    log,
+    changePassword: new ChangePassword(credentials, attempts, hashing, admit, install, log),
+    setPassword: new SetPassword(credentials, hashing, admit, install, log),
+  };
+}
