@@ -43,11 +43,11 @@ export class ChangePassword {
 
   private async judged(command: ChangePasswordCommand): Refusable<PasswordInForce> {
     const { caller, claimedSubject } = command;
+    const arrived = admitSession(caller, await this.credentials.onArrival(caller));
+    if (arrived.kind === 'refused') return arrived;
     if (claimedSubject !== undefined && claimedSubject !== caller.sub) {
       return refused({ code: 'subject_mismatch' });
     }
-    const arrived = admitSession(caller, await this.credentials.onArrival(caller));
-    if (arrived.kind === 'refused') return arrived;
 
     const account = arrived.value;
     const barred = admitPasswordWriter(caller, account, 'change', account.asOf);

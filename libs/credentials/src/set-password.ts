@@ -38,11 +38,11 @@ export class SetPassword {
 
   private async judged(command: SetPasswordCommand): Refusable<PasswordInForce> {
     const { caller, origin, claimedSubject, password } = command;
+    const arrived = admitSession(caller, await this.credentials.onArrival(caller));
+    if (arrived.kind === 'refused') return arrived;
     if (claimedSubject !== undefined && claimedSubject !== caller.sub) {
       return refused({ code: 'subject_mismatch' });
     }
-    const arrived = admitSession(caller, await this.credentials.onArrival(caller));
-    if (arrived.kind === 'refused') return arrived;
 
     const account = arrived.value;
     const barred = admitPasswordWriter(caller, account, 'set', account.asOf);
