@@ -16,6 +16,8 @@ export interface SmtpMailerOptions {
   readonly url: string;
   /** `name@example.org` or `Name <name@example.org>`. */
   readonly from: string;
+  /** Milliseconds; how long the server may be silent before it is asked again later. */
+  readonly silenceMs?: number;
 }
 
 /** What the library reports about a refusal; everything else in it may quote addresses. */
@@ -33,12 +35,13 @@ export class SmtpMailer extends Mailer {
   constructor(private readonly options: SmtpMailerOptions) {
     super();
     this.domain = domainOf(options.from);
+    const silence = options.silenceMs ?? SILENCE_MS;
     this.transport = createTransport({
       url: options.url,
-      connectionTimeout: SILENCE_MS,
-      greetingTimeout: SILENCE_MS,
-      socketTimeout: SILENCE_MS,
-      dnsTimeout: SILENCE_MS,
+      connectionTimeout: silence,
+      greetingTimeout: silence,
+      socketTimeout: silence,
+      dnsTimeout: silence,
       disableFileAccess: true,
       disableUrlAccess: true,
     });
