@@ -1,0 +1,11 @@
+export { AuthModule } from './auth.module.js';
+export type { AuthSettings } from './auth.module.js';
+export { INTERNAL_AUDIENCE, IssuersInvalid, parseIssuers } from './issuers.js';
+export type { FetchJson } from './jwks-cache.js';
+export { KeyRing } from './key-ring.js';
+export { CurrentCaller, PersonGuard } from './person-guard.js';
+export { CurrentService, ServiceGuard } from './service-guard.js';
+export { ConfiguredSessionIssuers } from './session-issuers.js';
+export { TokenSigner } from './token-signer.js';
+export { Issuers } from './trusted-issuer.js';
+export type { TrustedIssuer } from './trusted-issuer.js';
