@@ -14,6 +14,13 @@ const QUEUE = 'deliver';
 const WAKE_UP = { retryLimit: 0, expireInSeconds: 900 };
 
 /**
+ * What `createQueue()` sends, behind a lock: two replicas that make it at once deadlock on the table
+ * of queues. `short`: however often it is asked for, one wake-up waits at a time.
+ */
+const MAKE_QUEUE = `SELECT jobs.create_queue($1, $2)
+  FROM pg_advisory_xact_lock(hashtextextended('latchkey.jobs', 0))`;
+
+/**
  * Jobs that wake the delivery workers of all replicas. Workers fetch by polling: the library's own
  * `work()` leaves a promise unhandled when the database goes away, which would end the process.
  */
@@ -36,8 +43,7 @@ export class DeliverJobs {
       });
       boss.on('error', onError);
       await boss.start();
-      // `short`: however often it is asked for, one wake-up waits at a time.
-      await boss.createQueue(QUEUE, { name: QUEUE, policy: 'short', ...WAKE_UP });
+      await pool.executeSql(MAKE_QUEUE, [QUEUE, { policy: 'short', ...WAKE_UP }]);
       return new DeliverJobs(boss, pool);
     } catch (error) {
       await pool.close();

@@ -133,9 +133,10 @@ class PollingRelay implements Relay {
   }
 }
 
-/** Name and code only: database errors quote parameters, and those are addresses. */
+/** Class and code only: messages of database errors quote parameters, and those are addresses. */
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' ? `${error.name} ${code}` : error.name;
+  const codes = [error, error.cause].map((each) => (each as { code?: unknown } | undefined)?.code);
+  const code = codes.find((each) => typeof each === 'string');
+  return [error.constructor.name, code].join(' ').trimEnd();
 }

@@ -60,8 +60,8 @@ export class DeliveriesInMemory extends Deliveries {
   }
 
   override acknowledged(delivery: Delivery): Promise<void> {
-    const kept = this.held(delivery);
-    if (kept) kept.state = 'acknowledged';
+    const kept = this.kept.find(({ delivery: { id } }) => id === delivery.id);
+    if (kept && isOpen(kept.state)) kept.state = 'acknowledged';
     return Promise.resolve();
   }
 

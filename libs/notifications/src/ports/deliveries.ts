@@ -38,6 +38,7 @@ export abstract class Deliveries {
   /** Lengthens a claim that is still being worked on to `leaseSeconds` from now, if it is still held. */
   abstract prolong(delivery: Delivery, leaseSeconds: number): Promise<void>;
 
+  /** Also after the claim has run out: what was delivered was delivered. */
   abstract acknowledged(delivery: Delivery): Promise<void>;
 
   /** Tries again after `seconds`; `dead` gives up and lets the subject's next event go on. */
