@@ -1,0 +1,18 @@
+export { connect } from './connect.js';
+export type { ConnectOptions } from './connect.js';
+export { Database } from './database.js';
+export { StatementFailed } from './failures.js';
+export * from './installation.js';
+export { openServiceDatabase } from './open-service-database.js';
+export { RolesMissing } from './migrations/ensure-roles.js';
+export { migrate } from './migrations/migrate.js';
+export type { Kind, Migrated, MigrateOptions } from './migrations/migrate.js';
+export type { LoginRole } from './migrations/roles.js';
+export { Statement } from './statement.js';
+export { TypeormAttempts } from './stores/typeorm-attempts.js';
+export { TypeormDeliveries } from './stores/typeorm-deliveries.js';
+export * from './stores/typeorm-directory.js';
+export { TypeormPasswordCredentials } from './stores/typeorm-password-credentials.js';
+export { TypeormServiceClients } from './stores/typeorm-service-clients.js';
+export { TypeormTenantSettings } from './stores/typeorm-tenant-settings.js';
+export { TypeormVerificationMethods } from './stores/typeorm-verification-methods.js';

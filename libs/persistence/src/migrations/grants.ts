@@ -1,0 +1,59 @@
+import type { Roles } from './roles.js';
+import { MIGRATION_TABLE, SCHEMAS } from './index.js';
+
+const FACTS = 'tenant, subject, status, epoch, cutoff_at, kept_session, factors_version';
+const LOCK_ROW = 'epoch, cutoff_at, kept_session, factors_version';
+const CREDENTIAL =
+  'version, policy_version, breach_state, must_change, last_change_id, changed_at, quarantined_at';
+
+/** What both services do: judge sessions, end them, append to the journal. */
+const service = (role: string): string => `
+  GRANT USAGE ON SCHEMA tenancy, directory, credentials, verification, journal TO ${role};
+  GRANT SELECT (only_row, kind, session_key) ON tenancy.installation TO ${role};
+  GRANT SELECT ON tenancy.tenant, tenancy.settings, tenancy.service_client TO ${role};
+  GRANT SELECT (${FACTS}), UPDATE (${LOCK_ROW}) ON directory.subject TO ${role};
+  GRANT SELECT ON directory.subject_link TO ${role};
+  GRANT SELECT, INSERT, UPDATE (last_seq) ON journal.stream TO ${role};
+  GRANT INSERT ON journal.event, journal.arrival TO ${role};`;
+
+const password = (role: string): string => `
+  GRANT SELECT (managed_by) ON directory.subject TO ${role};
+  GRANT SELECT (tenant, subject, ${CREDENTIAL}), INSERT, UPDATE (envelope, ${CREDENTIAL})
+    ON credentials.password TO ${role};
+  GRANT EXECUTE ON FUNCTION credentials.sealed_password(text, text) TO ${role};
+  GRANT SELECT, INSERT, UPDATE, DELETE ON credentials.attempts TO ${role};
+  GRANT SELECT (tenant, subject, type, verified_at, quarantined_at) ON verification.medium TO ${role};
+  GRANT SELECT ON verification.verified_contact TO ${role};`;
+
+const verification = (role: string): string => `
+  GRANT UPDATE (version, methods, second_factor) ON tenancy.settings TO ${role};
+  GRANT SELECT ON tenancy.admin TO ${role};
+  GRANT SELECT, INSERT, UPDATE, DELETE ON verification.medium TO ${role};
+  GRANT SELECT ON credentials.password_presence TO ${role};`;
+
+/** UPDATE (arrived_at) is what PostgreSQL asks for SELECT … FOR UPDATE; nothing writes the column. */
+const relay = (role: string): string => `
+  GRANT USAGE ON SCHEMA tenancy, verification, journal TO ${role};
+  GRANT SELECT (only_row, kind) ON tenancy.installation TO ${role};
+  GRANT SELECT (id, name) ON tenancy.tenant TO ${role};
+  GRANT SELECT ON verification.verified_contact, journal.event TO ${role};
+  GRANT SELECT, DELETE, UPDATE (arrived_at) ON journal.arrival TO ${role};
+  GRANT SELECT, INSERT, UPDATE ON journal.delivery TO ${role};`;
+
+/**
+ * Everything that anybody may do, taken away and given anew, so that after every migration this page
+ * is the whole truth. Names in `roles` are quoted already.
+ */
+export function grants(roles: Roles): string {
+  const all = [roles.password, roles.verification, roles.relay].join(', ');
+  const schemas = SCHEMAS.join(', ');
+  const { schema, name } = MIGRATION_TABLE;
+  return `
+  REVOKE ALL ON ALL TABLES IN SCHEMA ${schemas} FROM PUBLIC, ${all};
+  REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ${schemas} FROM PUBLIC, ${all};
+  REVOKE ALL ON SCHEMA ${schemas} FROM PUBLIC, ${all};
+  ${service(roles.password)}${password(roles.password)}
+  ${service(roles.verification)}${verification(roles.verification)}
+  ${relay(roles.relay)}
+  GRANT SELECT (name) ON ${schema}.${name} TO ${all};`;
+}

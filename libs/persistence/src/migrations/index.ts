@@ -1,0 +1,16 @@
+import { Tenancy } from './001-tenancy.js';
+import { Directory } from './002-directory.js';
+import { Credentials } from './003-credentials.js';
+import { Verification } from './004-verification.js';
+import { Journal } from './005-journal.js';
+
+/** Every step that ever was, oldest first. A step that has been released is never edited again. */
+export const MIGRATIONS = [Tenancy, Directory, Credentials, Verification, Journal] as const;
+
+export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map((Step) => new Step().name ?? '');
+
+/** Where TypeORM keeps what has been applied. */
+export const MIGRATION_TABLE = { schema: 'tenancy', name: 'migration' } as const;
+
+/** The schemas that the owner owns; `jobs` belongs to the relay's role. */
+export const SCHEMAS = ['tenancy', 'directory', 'credentials', 'verification', 'journal'] as const;

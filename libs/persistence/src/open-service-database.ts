@@ -1,0 +1,31 @@
+import type { ConnectOptions } from './connect.js';
+import { connect } from './connect.js';
+import type { Database } from './database.js';
+import type { Installation } from './installation.js';
+import { assertRestricted, readInstallation } from './installation.js';
+import type { Kind } from './migrations/migrate.js';
+import type { LoginRole } from './migrations/roles.js';
+
+/**
+ * Opens the database as a service must find it: of the right kind and version, through a role that
+ * can do no more than the service needs.
+ * @throws Error with what to do.
+ */
+export async function openServiceDatabase(
+  service: LoginRole,
+  kind: Kind,
+  options: ConnectOptions,
+): Promise<{ readonly database: Database } & Installation> {
+  const database = await connect(options);
+  try {
+    const installation = await readInstallation(database);
+    if (installation.kind !== kind) {
+      throw new Error(`This is a ${installation.kind} database; this process needs a ${kind} one.`);
+    }
+    await assertRestricted(database, service);
+    return { database, ...installation };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

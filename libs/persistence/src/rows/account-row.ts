@@ -1,0 +1,50 @@
+import type { Account, PasswordCredential } from '#libs/credentials';
+import type { ChangeId, SubjectId, VerificationType } from '#libs/identity';
+import type { Preset } from '#libs/password-policy';
+
+import type { StandingRow } from './standing-row.js';
+import { standingOf } from './standing-row.js';
+
+export interface AccountRow extends StandingRow {
+  readonly subject: SubjectId;
+  readonly as_of: Date;
+  readonly managed_by: string | null;
+  readonly password_enabled: boolean;
+  readonly second_factor: 'optional' | 'required';
+  readonly policy_preset: Preset;
+  /** The four of the credential are null together. */
+  readonly version: number | null;
+  readonly envelope: string | null;
+  readonly change_id: ChangeId | null;
+  readonly within_last_minute: boolean | null;
+  readonly quarantined: boolean;
+  readonly has_verified_contact: boolean;
+  readonly enrolled: readonly VerificationType[];
+  readonly wait_seconds: number;
+}
+
+export function accountOf(row: AccountRow): Account {
+  const credential = credentialOf(row);
+  return {
+    subject: row.subject,
+    asOf: row.as_of,
+    standing: standingOf(row),
+    ...(row.managed_by !== null && { managedBy: row.managed_by }),
+    quarantined: row.quarantined,
+    hasVerifiedContact: row.has_verified_contact,
+    enrolled: new Set(row.enrolled),
+    tenant: {
+      passwordEnabled: row.password_enabled,
+      secondFactorRequired: row.second_factor === 'required',
+      preset: row.policy_preset,
+    },
+    ...(credential && { credential }),
+    waitSeconds: row.wait_seconds,
+  };
+}
+
+function credentialOf(row: AccountRow): PasswordCredential | undefined {
+  const { version, envelope, change_id: changeId } = row;
+  if (version === null || envelope === null || changeId === null) return undefined;
+  return { version, envelope, changeId, changedWithinLastMinute: row.within_last_minute ?? false };
+}

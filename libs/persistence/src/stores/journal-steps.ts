@@ -1,0 +1,26 @@
+/**
+ * The clock of the database, rounded up to the wire's milliseconds: rounded down, a token from the
+ * same millisecond would slip under the cut-off.
+ */
+export const NOW = `date_trunc('milliseconds', clock_timestamp() + interval '999 microseconds')`;
+
+/**
+ * The steps of a statement that append one event, following a step `written` of at most one row
+ * (tenant, subject, at): event, number and arrival exist exactly if that row does. The number comes
+ * from a row lock held to the end of the transaction, so that nobody sees a later event before an
+ * earlier one. Numbers of the two placeholders: the event's type and its data.
+ */
+export const journalSteps = (type: number, data: number): string => `
+  numbered AS (
+    INSERT INTO journal.stream AS j (tenant, subject, last_seq)
+    SELECT w.tenant, w.subject, 1 FROM written w
+    ON CONFLICT (tenant, subject) DO UPDATE SET last_seq = j.last_seq + 1
+    RETURNING j.tenant, j.subject, j.last_seq AS seq
+  ), recorded AS (
+    INSERT INTO journal.event (tenant, subject, subject_seq, type, occurred_at, data)
+    SELECT n.tenant, n.subject, n.seq, $${type}::text, w.at, $${data}::jsonb
+    FROM numbered n CROSS JOIN written w
+  ), announced AS (
+    INSERT INTO journal.arrival (tenant, subject, subject_seq)
+    SELECT n.tenant, n.subject, n.seq FROM numbered n
+  )`;

@@ -1,0 +1,47 @@
+import type { AttemptLimit, Evidence } from '#libs/credentials';
+import { Attempts } from '#libs/credentials';
+import type { SubjectId, TenantId } from '#libs/identity';
+
+import type { Database } from '../database.js';
+import { statement } from '../statement.js';
+import { WAIT_SECONDS } from './wait-seconds.js';
+
+/** The end of the wait that the failure number `count` starts: doubled from failure to failure. */
+const waitUntil = (count: string): string => `CASE WHEN ${count} >= $4 THEN clock_timestamp()
+    + make_interval(secs => least($6::float8, $5::float8 * 2 ^ least(${count} - $4, 30))) END`;
+
+const disabledAt = (count: string): string => `CASE WHEN ${count} >= $7 THEN clock_timestamp() END`;
+
+/** One upsert under the row's lock. A clock that steps back shortens no wait (greatest). */
+const FAILED = statement(
+  'attempts_failed',
+  `INSERT INTO credentials.attempts AS a
+     (tenant, subject, class, failures, wait_until, disabled_at)
+   VALUES ($1, $2, $3, 1, ${waitUntil('1')}, ${disabledAt('1')})
+   ON CONFLICT (tenant, subject, class) DO UPDATE SET
+     failures = a.failures + 1,
+     wait_until = greatest(a.wait_until, ${waitUntil('a.failures + 1')}),
+     disabled_at = coalesce(a.disabled_at, ${disabledAt('a.failures + 1')})
+   RETURNING ${WAIT_SECONDS} AS wait_seconds`,
+);
+
+export class TypeormAttempts extends Attempts {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async failed(
+    tenant: TenantId,
+    subject: SubjectId,
+    evidence: Evidence,
+    limit: AttemptLimit,
+  ): Promise<number> {
+    const { waitsFrom, firstWaitSeconds, longestWaitSeconds, cap } = limit;
+    const bounds = [waitsFrom, firstWaitSeconds, longestWaitSeconds, cap];
+    const [row] = await this.database.query<{ wait_seconds: number }>(FAILED, [
+      ...[tenant, subject, evidence],
+      ...bounds,
+    ]);
+    return row?.wait_seconds ?? 0;
+  }
+}

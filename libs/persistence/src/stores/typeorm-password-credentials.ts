@@ -1,0 +1,77 @@
+import type { Account, NewPassword, PasswordEvent, Written } from '#libs/credentials';
+import { PasswordCredentials } from '#libs/credentials';
+import type { Caller, SubjectId, TenantId } from '#libs/identity';
+
+import type { Database, Value } from '../database.js';
+import { AnswerLost } from '../failures.js';
+import type { AccountRow } from '../rows/account-row.js';
+import { accountOf } from '../rows/account-row.js';
+import type { Statement } from '../statement.js';
+import { statementFor } from './caller-statements.js';
+import { IN_FORCE, ON_ARRIVAL, REPLACE, SET_FIRST, SINCE_ARRIVAL } from './password-statements.js';
+import { settled } from './settled.js';
+
+export class TypeormPasswordCredentials extends PasswordCredentials {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async onArrival(caller: Caller): Promise<Account | undefined> {
+    const [row] = await this.database.query<AccountRow>(...statementFor(ON_ARRIVAL, caller));
+    return row && accountOf(row);
+  }
+
+  override async sinceArrival(
+    tenant: TenantId,
+    subject: SubjectId,
+    version: number,
+  ): Promise<{ waitSeconds: number; beaten: boolean }> {
+    const [row] = await this.database.query<{ wait_seconds: number; beaten: boolean }>(
+      SINCE_ARRIVAL,
+      [tenant, subject, version],
+    );
+    return { waitSeconds: row?.wait_seconds ?? 0, beaten: row?.beaten ?? true };
+  }
+
+  override replace(next: NewPassword, version: number): Promise<Written> {
+    return this.commit(REPLACE, next, [...values(next, 'password_changed'), version]);
+  }
+
+  override setFirst(next: NewPassword): Promise<Written> {
+    return this.commit(SET_FIRST, next, values(next, 'password_set'));
+  }
+
+  private async commit(
+    statement: Statement,
+    next: NewPassword,
+    parameters: readonly Value[],
+  ): Promise<Written> {
+    const write = async (): Promise<Written> => {
+      const [row] = await this.database.write<{ at: Date }>(statement, parameters);
+      return row ? { kind: 'committed', at: row.at } : { kind: 'beaten' };
+    };
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof AnswerLost)) throw error;
+    }
+    return settled(async () => {
+      // The same compare-and-swap again: it can win once at most, and whichever of the two won
+      // is found by its change id.
+      const again = await write();
+      return again.kind === 'beaten' ? await this.inForce(next) : again;
+    });
+  }
+
+  private async inForce({ tenant, subject, changeId }: NewPassword): Promise<Written> {
+    const [row] = await this.database.query<{ at: Date }>(IN_FORCE, [tenant, subject, changeId]);
+    return row ? { kind: 'committed', at: row.at } : { kind: 'beaten' };
+  }
+}
+
+function values(next: NewPassword, event: PasswordEvent): readonly Value[] {
+  const { tenant, subject, envelope, changeId, keep, origin } = next;
+  const data = { change_id: changeId, ip: origin.ip, request_id: origin.requestId };
+  const kept = JSON.stringify(keep);
+  return [tenant, subject, envelope, changeId, kept, event, JSON.stringify(data)];
+}
