@@ -1,7 +1,8 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { CannotStart } from '../cannot-start.js';
+import { CannotStart, codeOf } from '../cannot-start.js';
 import { birthOf } from './processes.js';
 
 interface Holder {
@@ -46,13 +47,18 @@ function inUse(folder: string, { pid, url }: Holder): CannotStart {
   );
 }
 
+/** Linked when it is whole: nobody ever sees a lock without its holder in it. */
 async function created(file: string, holder: Holder): Promise<boolean> {
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, JSON.stringify(holder));
   try {
-    await writeFile(file, JSON.stringify(holder), { flag: 'wx' });
+    await link(draft, file);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 
@@ -60,18 +66,18 @@ function parsed(content: string): Holder | undefined {
   try {
     return JSON.parse(content) as Holder;
   } catch {
-    return undefined; // cut short by a kill, or not written yet
+    return undefined; // cut short by a power failure
   }
 }
 
 /** Moves it away before looking again: of two that found it abandoned, only one can. */
 async function discard(file: string, expected: string): Promise<void> {
-  const aside = `${file}.${process.pid}`;
+  const aside = `${file}.${randomUUID()}`;
   try {
     await rename(file, aside);
     if ((await readFile(aside, 'utf8')) === expected) await rm(aside);
     else await rename(aside, file);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (codeOf(error) !== 'ENOENT') throw error;
   }
 }

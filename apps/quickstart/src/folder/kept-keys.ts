@@ -1,6 +1,8 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { codeOf } from '../cannot-start.js';
+
 /** Generated once, kept for as long as the folder lives, readable by its owner alone. */
 export class KeptKeys {
   constructor(private readonly folder: string) {}
@@ -9,7 +11,7 @@ export class KeptKeys {
   async get(name: string, make: () => string | Promise<string>): Promise<string> {
     const file = join(this.folder, name);
     const kept = await readFile(file, 'utf8').catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      if (codeOf(error) === 'ENOENT') return undefined;
       throw error;
     });
     if (kept !== undefined) return kept;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Reply } from '#libs/platform';
 
-import { html, Html } from './html.js';
+import { Markup, markup } from './markup.js';
 
 /** Contrast at least 7:1 in both schemes, nothing smaller than the reader's own text size. */
 const STYLE = `
@@ -26,33 +26,29 @@ const POLICY = [
 ].join('; ');
 
 /** A finished page of quickstart. */
-export function page(title: string, main: Html): Reply {
-  const { markup } = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} – Latchkey</title>
-        <style>
-          STYLE
-        </style>
-      </head>
-      <body>
-        <nav aria-label="Quickstart"><a href="/">Start</a> · <a href="/mailbox">Mailbox</a></nav>
-        <main>
-          <h1>${title}</h1>
-          ${main}
-        </main>
-      </body>
-    </html> `;
-  return {
-    status: 200,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': POLICY,
-      'referrer-policy': 'no-referrer',
-      'cache-control': 'no-store',
-    },
-    body: markup,
+export function page(title: string, main: Markup): Reply {
+  const { html } = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} – Latchkey</title>
+<style>${new Markup(STYLE)}</style>
+</head>
+<body>
+<nav aria-label="Quickstart"><a href="/">Start</a> · <a href="/mailbox">Mailbox</a></nav>
+<main>
+<h1>${title}</h1>
+${main}
+</main>
+</body>
+</html>
+`;
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': POLICY,
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
   };
+  return { status: 200, headers, body: html };
 }

@@ -1,0 +1,1 @@
+export function built(root: string, say?: (text: string) => void): Promise<boolean>;

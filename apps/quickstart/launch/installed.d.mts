@@ -1,0 +1,2 @@
+export function installed(root: string, say?: (text: string) => void): Promise<void>;
+export function complete(root: string): Promise<boolean>;

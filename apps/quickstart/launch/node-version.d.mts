@@ -1,0 +1,1 @@
+export function nodeIsRecent(version?: string): void;
