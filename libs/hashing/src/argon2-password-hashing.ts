@@ -1,0 +1,90 @@
+import { PasswordHashing } from '#libs/credentials';
+import type { HashingTurn } from '#libs/credentials';
+import { refused } from '#libs/identity';
+import type { CapacityRefusal, Refused, SubjectId, TenantId } from '#libs/identity';
+
+import type { PasswordHasher } from './password-hasher.js';
+import type { AdmissionQueue } from './queue/admission-queue.js';
+import type { QueueStats } from './queue/waiting-line.js';
+import type { CountedRunner } from './runners/counted-runner.js';
+import { HashWorkerLost } from './runners/hash-runner.js';
+
+/** The queue's figures and how many slow hashes were asked for since the start. */
+export interface HashingStats extends QueueStats {
+  readonly hashes: number;
+}
+
+/** A lost thread is replaced within this time. */
+const RETRY_AFTER_LOSS_SECONDS = 1;
+
+/** Argon2id in turns: a bounded queue in front, an envelope around every hash. */
+export class Argon2PasswordHashing extends PasswordHashing {
+  constructor(
+    private readonly queue: AdmissionQueue,
+    private readonly hasher: PasswordHasher,
+    private readonly runner: CountedRunner,
+  ) {
+    super();
+  }
+
+  async admitted<Result>(
+    who: { readonly tenant: TenantId; readonly subject: SubjectId },
+    work: (turn: HashingTurn) => Promise<Result>,
+  ): Promise<Result | Refused<CapacityRefusal>> {
+    const line = JSON.stringify([who.tenant, who.subject]);
+    try {
+      const result = await this.queue.run(line, async ({ waitedForSubject }) => {
+        const turn = new Turn(this.hasher, waitedForSubject);
+        try {
+          return { of: await work(turn) };
+        } finally {
+          turn.end();
+        }
+      });
+      return result === 'refused' ? overloaded(this.queue.retryAfterSeconds) : result.of;
+    } catch (error) {
+      // Nothing was decided and nothing written: for the caller it is the same as a full queue.
+      if (error instanceof HashWorkerLost) return overloaded(RETRY_AFTER_LOSS_SECONDS);
+      throw error;
+    }
+  }
+
+  stats(): HashingStats {
+    return { ...this.queue.stats(), hashes: this.runner.hashes };
+  }
+
+  /** Refuses newcomers, serves everybody who was admitted or waiting, then stops the threads. */
+  async close(): Promise<void> {
+    await this.queue.close();
+    await this.runner.close();
+  }
+}
+
+/** Good for as long as `admitted` runs: a hash outside of it would be one that nobody bounds. */
+class Turn implements HashingTurn {
+  #over = false;
+
+  constructor(
+    private readonly hasher: PasswordHasher,
+    readonly waitedForSubject: boolean,
+  ) {}
+
+  end(): void {
+    this.#over = true;
+  }
+
+  matches: HashingTurn['matches'] = (password, envelope, binding) =>
+    this.#using().matches(password, envelope, binding);
+
+  decoy: HashingTurn['decoy'] = (password) => this.#using().decoy(password);
+
+  seal: HashingTurn['seal'] = (password, binding) => this.#using().seal(password, binding);
+
+  #using(): PasswordHasher {
+    if (this.#over) throw new Error('this turn to hash is over');
+    return this.hasher;
+  }
+}
+
+const overloaded = (retryAfterSeconds: number): Refused<CapacityRefusal> =>
+  refused({ code: 'temporarily_overloaded', retryAfterSeconds });

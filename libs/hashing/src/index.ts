@@ -1,0 +1,17 @@
+export * from './argon2-password-hashing.js';
+export * from './cost.js';
+export * from './engines/argon2-engine.js';
+export * from './engines/node-rs.js';
+export * from './envelope/envelope-error.js';
+export * from './envelope/envelopes.js';
+export * from './envelope/key-file.js';
+export * from './envelope/key-ring.js';
+export * from './queue/admission-queue.js';
+export * from './queue/queue-limits.js';
+export type { Admission, QueueStats } from './queue/waiting-line.js';
+export * from './random-bytes.js';
+export * from './runners/counted-runner.js';
+export * from './runners/hash-runner.js';
+export * from './runners/in-process-runner.js';
+export * from './start-hashing.js';
+export * from './workers/worker-pool.js';

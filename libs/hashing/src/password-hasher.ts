@@ -1,0 +1,60 @@
+import type { EnvelopeBinding } from '#libs/credentials';
+import type { Password } from '#libs/identity';
+
+import type { Argon2Cost } from './cost.js';
+import type { Envelopes } from './envelope/envelopes.js';
+import { SALT_BYTES } from './phc.js';
+import type { RandomBytes } from './random-bytes.js';
+import type { HashRunner, PasswordBytes } from './runners/hash-runner.js';
+
+const encoder = new TextEncoder();
+
+/** Passwords in, sealed hashes out: one slow hash per call, in the runner's time. */
+export class PasswordHasher {
+  constructor(
+    private readonly runner: HashRunner,
+    private readonly cost: Argon2Cost,
+    private readonly envelopes: Envelopes,
+    private readonly randomBytes: RandomBytes,
+    /** The hash of nobody's password, at the current cost. */
+    private readonly decoyHash: string,
+  ) {}
+
+  async matches(password: Password, envelope: string, binding: EnvelopeBinding): Promise<boolean> {
+    // First the envelope: what cannot be opened costs no hash.
+    const phc = this.envelopes.open(envelope, binding);
+    return this.runner.verify(bytesOf(password), phc);
+  }
+
+  async decoy(password: Password): Promise<false> {
+    await this.runner.verify(bytesOf(password), this.decoyHash);
+    return false;
+  }
+
+  async seal(password: Password, binding: EnvelopeBinding): Promise<string> {
+    const salt = this.randomBytes(SALT_BYTES);
+    const phc = await this.runner.hash(bytesOf(password), salt, this.cost);
+    return this.envelopes.seal(phc, binding);
+  }
+}
+
+/** The hash of a random password that nobody has seen. */
+export function makeDecoyHash(
+  runner: HashRunner,
+  cost: Argon2Cost,
+  randomBytes: RandomBytes,
+): Promise<string> {
+  return runner.hash(Uint8Array.from(randomBytes(32)), randomBytes(SALT_BYTES), cost);
+}
+
+/**
+ * All of the password's UTF-8 bytes, NFC as it came. A lone surrogate has none: the encoder would
+ * make every one of them U+FFFD, and different passwords the same.
+ */
+function bytesOf(password: Password): PasswordBytes {
+  const text = password.reveal();
+  if (!text.isWellFormed()) throw new RangeError('the password is not well-formed Unicode');
+  const bytes = new Uint8Array(password.bytes);
+  encoder.encodeInto(text, bytes);
+  return bytes;
+}

@@ -1,0 +1,27 @@
+/** What an operator watches. The last two count up from the start of the process. */
+export interface QueueStats {
+  readonly queued: number;
+  readonly inFlight: number;
+  readonly refused: number;
+  readonly completed: number;
+}
+
+/** The requests of one subject. */
+export interface Line {
+  readonly key: string;
+  /** Let through to the common queue, or in flight. */
+  passed: number;
+  /** Held back until one of those is over, in order of arrival. */
+  readonly held: Set<Ticket>;
+}
+
+export interface Ticket {
+  readonly line: Line;
+  admit(): void;
+}
+
+/** How a request came to its turn. */
+export interface Admission {
+  /** Whether it queued behind others of its own subject. */
+  readonly waitedForSubject: boolean;
+}
