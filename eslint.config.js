@@ -34,21 +34,15 @@ const ONE_DOOR = {
 /** The rules that shut every door of the house, or all but the one that these files are. */
 function shut(open) {
   const doors = Object.entries(ONE_DOOR).flatMap(([name, door]) => (name === open ? [] : [door]));
-  const each = (list, say) =>
-    doors.flatMap((one) => (one[list] ?? []).map((what) => say(what, one)));
+  const each = (list, say) => {
+    const shutOnes = doors.flatMap((one) => (one[list] ?? []).map((what) => say(what, one.door)));
+    // A bare ['error'] would inherit the options of the configuration before it.
+    return shutOnes.length > 0 ? ['error', ...shutOnes] : 'off';
+  };
   return {
-    'no-restricted-globals': [
-      'error',
-      ...each('globals', (name, { door }) => ({ name, message: door })),
-    ],
-    'no-restricted-properties': [
-      'error',
-      ...each('properties', (what, { door }) => ({ ...what, message: door })),
-    ],
-    'no-restricted-syntax': [
-      'error',
-      ...each('syntax', (selector, { door }) => ({ selector, message: door })),
-    ],
+    'no-restricted-globals': each('globals', (name, message) => ({ name, message })),
+    'no-restricted-properties': each('properties', (what, message) => ({ ...what, message })),
+    'no-restricted-syntax': each('syntax', (selector, message) => ({ selector, message })),
   };
 }
 
