@@ -1,0 +1,133 @@
+import * as read from './readers.js';
+import { optional, required, standing } from './setting.js';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const logLevel = standing(
+  'LATCHKEY_LOG_LEVEL',
+  read.oneOf(LOG_LEVELS),
+  'info',
+  `the least severe log line that is written: ${LOG_LEVELS.join(', ')}`,
+);
+
+const hashing = {
+  hashMemoryMib: optional(
+    'LATCHKEY_HASH_MEMORY_MIB',
+    read.wholeNumber(19, 1_048_576),
+    'the memory that hashing may use at the same time, in MiB; bounds the number of workers',
+  ),
+  hashWorkers: optional(
+    'LATCHKEY_HASH_WORKERS',
+    read.wholeNumber(1, 1024),
+    'how many threads hash; without it one per core',
+  ),
+  hashDeadlineMs: standing(
+    'LATCHKEY_HASH_DEADLINE_MS',
+    read.wholeNumber(100, 60_000),
+    '5000',
+    'how long a request waits for its turn to hash before it is answered 503, in milliseconds',
+  ),
+};
+
+const pool = standing(
+  'LATCHKEY_DATABASE_POOL',
+  read.wholeNumber(1, 500),
+  '10',
+  'the most connections to the database that one process holds',
+);
+
+const defaultTenant = optional(
+  'LATCHKEY_DEFAULT_TENANT',
+  read.tenant,
+  'the tenant of a request without token that names none',
+);
+
+const trustedProxies = standing(
+  'LATCHKEY_TRUSTED_PROXIES',
+  read.wholeNumber(0, 10),
+  '0',
+  'how many proxies in front of the service add to X-Forwarded-For; with one or more, plain HTTP is refused',
+);
+
+const service = <Issuers>(
+  ports: { readonly open: string; readonly internal: string },
+  parseIssuers: (document: unknown) => Issuers,
+) => ({
+  port: standing('PORT', read.port, ports.open, 'the port of the published interfaces'),
+  internalPort: standing(
+    'LATCHKEY_INTERNAL_PORT',
+    read.port,
+    ports.internal,
+    'the port of the internal routes, /metrics and /range; not for the internet',
+  ),
+  host: standing('LATCHKEY_HOST', read.text, '0.0.0.0', 'the address to listen on'),
+  databaseUrl: required(
+    'DATABASE_URL',
+    read.postgresUrl,
+    "postgres:// URL with this service's own role",
+  ),
+  databasePool: pool,
+  issuers: required(
+    'LATCHKEY_ISSUERS',
+    read.json(parseIssuers),
+    'the issuers whose tokens are accepted: JSON, or the path of a JSON file',
+  ),
+  publicUrl: optional(
+    'LATCHKEY_PUBLIC_URL',
+    read.publicUrl,
+    'where the service is reached, for links and for the `type` of problem details',
+  ),
+  trustedProxies,
+  defaultTenant,
+  redisUrl: optional('REDIS_URL', read.redisUrl, 'shared request limits across replicas'),
+  logLevel,
+});
+
+/** What password-srv reads. */
+export const passwordSrv = <Issuers>(parseIssuers: (document: unknown) => Issuers) => ({
+  ...service({ open: '3001', internal: '3101' }, parseIssuers),
+  ...hashing,
+  relayDatabaseUrl: optional(
+    'LATCHKEY_RELAY_DATABASE_URL',
+    read.postgresUrl,
+    'postgres:// URL with the role of the journal relay; without it this process sends no notices',
+  ),
+  pepperKeys: required(
+    'LATCHKEY_PEPPER_KEYS_FILE',
+    read.secretFile,
+    'the path of the key ring that seals password hashes',
+  ),
+  smtpUrl: optional('LATCHKEY_SMTP_URL', read.smtpUrl, 'the server that takes our mail'),
+  mailFrom: optional('LATCHKEY_MAIL_FROM', read.mailbox, 'the sender of our mail'),
+});
+
+/** What verification-srv reads. */
+export const verificationSrv = <Issuers>(parseIssuers: (document: unknown) => Issuers) =>
+  service({ open: '3002', internal: '3102' }, parseIssuers);
+
+/** What quickstart reads. */
+export const quickstart = {
+  port: standing('PORT', read.port, '3000', 'the one port of both services'),
+  host: standing('LATCHKEY_HOST', read.loopback, '127.0.0.1', 'the loopback address to listen on'),
+  dataDir: standing(
+    'LATCHKEY_DATA_DIR',
+    read.text,
+    '.data',
+    'the folder of the embedded database, the generated keys and the demo mailbox',
+  ),
+  databasePool: pool,
+  defaultTenant: standing('LATCHKEY_DEFAULT_TENANT', read.tenant, 'demo', defaultTenant.meaning),
+  ...hashing,
+  logLevel,
+};
+
+/** What the command line reads. */
+export const pwctl = {
+  migrationUrl: required(
+    'LATCHKEY_MIGRATION_URL',
+    read.postgresUrl,
+    'postgres:// URL with a role that may create schemas and roles',
+  ),
+  logLevel,
+};
