@@ -1,0 +1,79 @@
+import type { ExecutionContext } from '@nestjs/common';
+import { createParamDecorator } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import ipaddr from 'ipaddr.js';
+
+import type { Origin } from '#libs/identity';
+
+/** Where a request comes from, for the journal, the mail and the limits. */
+export function originOf(request: FastifyRequest): Origin {
+  const ip = clientAddress(request, request.server.edge.trustedProxies);
+  return { requestId: request.id, ...(ip === undefined ? {} : { ip }) };
+}
+
+/** Gives a controller the Origin of its request. */
+export const RequestOrigin = createParamDecorator((_data: unknown, context: ExecutionContext) =>
+  originOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+/**
+ * The address that the outermost proxy of ours saw. Each of them appends the address it was called
+ * from, so ours are counted from the right and whatever a client wrote stands left of them (R04).
+ */
+export function clientAddress(
+  { headers, socket }: Pick<FastifyRequest, 'headers' | 'socket'>,
+  trustedProxies: number,
+): string | undefined {
+  const peer = socket.remoteAddress;
+  const forwarded = hop(headers['x-forwarded-for'], trustedProxies);
+  return canonicalAddress(forwarded ?? '') ?? canonicalAddress(peer ?? '');
+}
+
+/**
+ * Whether a proxy marks the request as plain HTTP (NIST SP 800-63B-4 §3.1.1.2: an authenticated
+ * protected channel). Behind proxies no mark counts as plain; somebody on this very machine who
+ * comes without a proxy is exempt, and on the internal port only an explicit mark counts.
+ */
+export function arrivedOverPlainHttp(
+  { headers, socket }: Pick<FastifyRequest, 'headers' | 'socket'>,
+  trustedProxies: number,
+  internal: boolean,
+): boolean {
+  if (trustedProxies === 0) return false;
+  const marked = hop(headers['x-forwarded-proto'], trustedProxies);
+  if (marked !== undefined) return marked.toLowerCase() !== 'https';
+  const direct = headers['x-forwarded-for'] === undefined && isLoopback(socket.remoteAddress);
+  return !internal && !direct;
+}
+
+/** The entry of a list header that the outermost trusted proxy wrote. */
+function hop(header: string | string[] | undefined, trustedProxies: number): string | undefined {
+  if (header === undefined || trustedProxies === 0) return undefined;
+  const entries = String(header).split(',');
+  return entries.at(Math.max(0, entries.length - trustedProxies))?.trim();
+}
+
+/** `1.2.3.4:567` and `[::1]:567`, as some proxies write it, and the zone of a link-local address. */
+const DECORATED = /^(?:\[([^\]]*)\](?::\d+)?|([\d.]+):\d+)$/u;
+
+/** One spelling per address (RFC 5952); an IPv4-mapped one is the IPv4 address (R05). */
+export function canonicalAddress(text: string): string | undefined {
+  const [, bracketed, withPort] = DECORATED.exec(text) ?? [];
+  const bare = (bracketed ?? withPort ?? text).replace(/%.*$/u, '');
+  // Not every IPv4 spelling that ipaddr.js can read: 010.0.0.1 is 8.0.0.1 to some and not to others.
+  if (ipaddr.IPv4.isValidFourPartDecimal(bare)) return ipaddr.IPv4.parse(bare).toString();
+  return ipaddr.IPv6.isValid(bare) ? ipaddr.process(bare).toString() : undefined;
+}
+
+/** What a limit is counted on: one IPv4 address, or an IPv6 /64, which is one customer (R05). */
+export function networkOf(address: string): string | undefined {
+  const canonical = canonicalAddress(address);
+  if (canonical === undefined || !canonical.includes(':')) return canonical;
+  const network = ipaddr.IPv6.parse(canonical).parts.slice(0, 4);
+  return `${new ipaddr.IPv6([...network, 0, 0, 0, 0]).toString()}/64`;
+}
+
+function isLoopback(address: string | undefined): boolean {
+  const canonical = canonicalAddress(address ?? '');
+  return canonical === '::1' || (canonical?.startsWith('127.') ?? false);
+}
