@@ -19,6 +19,8 @@ export class SmtpHouse {
   readonly taken: TakenMail[] = [];
   /** Reply codes to answer with instead of taking the mail. */
   refusing: Refusing = {};
+  /** What happens after a mail is here and before its sender is told. */
+  onTaken: () => Promise<void> = () => Promise.resolve();
   private server: SMTPServer | undefined;
 
   constructor(private readonly options: SMTPServerOptions = {}) {}
@@ -33,12 +35,13 @@ export class SmtpHouse {
       onMailFrom: (_, __, answer) => answer(refusal(this.refusing.mail)),
       onRcptTo: (_, __, answer) => answer(refusal(this.refusing.rcpt)),
       onData: (stream, session, answer) => {
-        const done = (source: string): void => {
+        const done = async (source: string): Promise<void> => {
           const error = refusal(this.refusing.data);
           if (!error) this.keep(source, session);
+          if (!error) await this.onTaken();
           answer(error);
         };
-        text(stream).then(done, answer);
+        text(stream).then(done).catch(answer);
       },
       ...this.options,
     });
