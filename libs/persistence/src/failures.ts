@@ -1,3 +1,5 @@
+import { DatabaseError } from 'pg';
+
 import { Unavailable } from '#libs/platform';
 
 /** A database that restarts is usually back within this. */
@@ -54,6 +56,6 @@ export function isPassing(error: unknown): boolean {
 export function meaningOf(error: unknown, statement: string): Error {
   if (isPassing(error)) return ROLLED_BACK.test(codeOf(error)) ? unavailable() : new AnswerLost();
   const constraint =
-    error instanceof Error && 'constraint' in error ? String(error.constraint) : undefined;
+    error instanceof DatabaseError && error.constraint ? error.constraint : undefined;
   return new StatementFailed(statement, codeOf(error) || 'unknown', constraint);
 }

@@ -28,13 +28,16 @@ const INSTALLATION = statement(
 const ROLE = statement(
   'installation_role',
   `SELECT current_user AS name, r.rolsuper OR r.rolcreaterole OR r.rolbypassrls AS mighty,
-     EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE n.nspname = 'credentials' AND pg_has_role(c.relowner, 'MEMBER')) AS owner,
-     has_column_privilege('credentials.password', 'envelope', 'SELECT') AS reads_envelopes,
-     has_function_privilege('credentials.sealed_password(text, text)', 'EXECUTE') AS opens_one,
-     has_table_privilege('journal.event', 'UPDATE') OR has_table_privilege('journal.event', 'DELETE')
-       AS rewrites_journal
-   FROM pg_roles r WHERE r.rolname = current_user`,
+     pg_has_role(p.relowner, 'MEMBER') AS owner,
+     has_column_privilege(p.oid, 'envelope', 'SELECT') AS reads_envelopes,
+     has_function_privilege(f.oid, 'EXECUTE')
+       AND has_schema_privilege(p.relnamespace, 'USAGE') AS opens_one,
+     has_table_privilege(e.oid, 'UPDATE, DELETE, TRUNCATE') AS rewrites_journal
+   FROM pg_roles r, pg_class p, pg_class e, pg_proc f
+   WHERE r.rolname = current_user
+     AND p.relname = 'password' AND p.relnamespace = 'credentials'::regnamespace
+     AND f.proname = 'sealed_password' AND f.pronamespace = p.relnamespace
+     AND e.relname = 'event' AND e.relnamespace = 'journal'::regnamespace`,
   NO_TENANT,
 );
 
