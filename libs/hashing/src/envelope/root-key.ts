@@ -6,7 +6,7 @@ export const ROOT_KEY_BYTES = 32;
 /** No dot, which separates the parts of an envelope. */
 export const KEY_ID = /^[A-Za-z0-9_-]{1,32}$/;
 
-/** Deriving takes 10 µs; a thousand tenants' keys take some 200 KB. */
+/** Deriving takes tens of microseconds; a thousand tenants' keys take less than 1 MB. */
 const MOST_DERIVED = 1000;
 
 const inspectCustom = Symbol.for('nodejs.util.inspect.custom');

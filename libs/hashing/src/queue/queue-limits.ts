@@ -25,10 +25,13 @@ const TURNS_PER_SUBJECT = 2;
 /** A change is a verify and a seal. */
 const HASHES_PER_TURN = 2;
 
-/** Measured 0.29–0.37 ms for each MiB and pass; a queue sized by more is always worked off in time. */
+/**
+ * 0.29–0.37 ms for each MiB and pass on an idle machine, with a third as a margin. On a slower or
+ * busier one the end of the queue meets the deadline instead.
+ */
 const MS_PER_MIB_AND_PASS = 0.5;
 
-/** Below the default cost of tests the formula would let half a million requests in. */
+/** At the cost of tests the formula would let half a million requests in. */
 const MOST_WAITING_PER_WORKER = 1000;
 
 /** A queue just so long that whoever is at its end can still be served within the deadline. */
