@@ -25,8 +25,7 @@ export interface KeptPostgres {
 
 export interface RunningPostgres {
   readonly home: Home;
-  /** A superuser's connection to `database`. */
-  url(database: string): string;
+  url(role: string, password: string, database: string): string;
   stop(): Promise<void>;
 }
 
@@ -47,7 +46,7 @@ export async function startPostgres(
   const port = await started(cluster);
   return {
     home,
-    url: (database) => `postgres://postgres:${password.reveal()}@127.0.0.1:${port}/${database}`,
+    url: (role, secret, database) => `postgres://${role}:${secret}@127.0.0.1:${port}/${database}`,
     stop: () => cluster.stop(),
   };
 }

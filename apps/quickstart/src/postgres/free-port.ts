@@ -1,12 +1,20 @@
 import { createServer } from 'node:net';
 
+import { CannotListen } from '#libs/platform';
+
 /** A port of the loopback interface that nobody listens on at this moment. */
-export async function freePort(): Promise<number> {
-  return listened(0, '127.0.0.1');
+export const freePort = (): Promise<number> => listenedOnce(0, '127.0.0.1');
+
+/** @throws CannotListen before anything else was begun. */
+export async function requireFreePort(port: number, host: string): Promise<void> {
+  try {
+    await listenedOnce(port, host);
+  } catch (error) {
+    throw new CannotListen('PORT', port, host, error as NodeJS.ErrnoException);
+  }
 }
 
-/** @throws with code EADDRINUSE or EACCES if nobody else may listen there now. */
-export function listened(port: number, host: string): Promise<number> {
+function listenedOnce(port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -1,0 +1,50 @@
+import type { TenantRegistration } from '#libs/persistence';
+
+import { CRM, DEMO, LEGACY } from './people.js';
+
+const USUAL = ['PASSWORD', 'EMAIL', 'SMS', 'TOTP'] as const;
+
+export const TENANTS: readonly TenantRegistration[] = [
+  {
+    id: DEMO,
+    name: 'Demo',
+    region: 'DE',
+    methods: [...USUAL, 'PUSH', 'TOUCHID', 'BACKUPCODE'],
+    secondFactor: 'required',
+    preset: 'nist-800-63b-4',
+  },
+  {
+    id: LEGACY,
+    name: 'Legacy',
+    region: 'DE',
+    methods: USUAL,
+    secondFactor: 'optional',
+    preset: 'legacy',
+  },
+  {
+    id: CRM,
+    name: 'CRM',
+    brand: 'SOLAPIPOCNEW',
+    region: 'IN',
+    methods: USUAL,
+    secondFactor: 'optional',
+    preset: 'nist-800-63b-4',
+  },
+];
+
+/** Everything that any internal route asks for; a token narrows it. */
+export const SERVICE_SCOPES: readonly string[] = [
+  'password:verify',
+  'password:evaluate',
+  'password:read',
+  'password:admin',
+  'password:set-permanent',
+  'password:import',
+  'sessions:read',
+  'subjects:read',
+  'subjects:write',
+  'methods:read',
+  'methods:write',
+  'events:read',
+  'breach:read',
+];

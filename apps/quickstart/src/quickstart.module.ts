@@ -1,0 +1,34 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+
+import type { OpenedService } from '#libs/platform';
+
+import { DemoController } from './demo/demo.controller.js';
+import { DemoIssuer } from './demo/demo-issuer.js';
+import { FileMailbox } from './mailbox/file-mailbox.js';
+import { MailboxController } from './mailbox/mailbox.controller.js';
+import { QUICKSTART_URL, StartController } from './tour/start.controller.js';
+
+export interface QuickstartParts {
+  readonly services: readonly OpenedService[];
+  readonly issuer: DemoIssuer;
+  readonly mailbox: FileMailbox;
+  readonly url: string;
+}
+
+/** Both services in one process, with what a person needs to try them. */
+@Module({})
+export class QuickstartModule {
+  static register({ services, issuer, mailbox, url }: QuickstartParts): DynamicModule {
+    return {
+      module: QuickstartModule,
+      imports: services.map(({ module }) => module),
+      controllers: [StartController, MailboxController, DemoController],
+      providers: [
+        { provide: DemoIssuer, useValue: issuer },
+        { provide: FileMailbox, useValue: mailbox },
+        { provide: QUICKSTART_URL, useValue: url },
+      ],
+    };
+  }
+}

@@ -1,0 +1,74 @@
+import { openPasswordSrv } from '#apps/password-srv';
+import type { PasswordSrvSettings } from '#apps/password-srv';
+import { openVerificationSrv } from '#apps/verification-srv';
+import type { Issuers } from '#libs/auth';
+import { KeyRing } from '#libs/hashing';
+import { Secret } from '#libs/identity';
+import type { Mailer } from '#libs/notifications';
+import type { Logger, OpenedService, QuickstartConfiguration } from '#libs/platform';
+
+import type { DemoDatabase } from './demo-database.js';
+import type { KeptKeys } from './folder/kept-keys.js';
+import type { Teardown } from './teardown.js';
+
+interface Demo {
+  readonly database: DemoDatabase;
+  readonly keys: KeptKeys;
+  readonly issuers: Issuers;
+  readonly mailer: Mailer;
+}
+
+/** What password-srv gets here instead of an operator's configuration. */
+export async function passwordSettings(
+  given: QuickstartConfiguration,
+  { database, keys, issuers, mailer }: Demo,
+): Promise<PasswordSrvSettings> {
+  const { databasePool, hashMemoryMib, hashWorkers, hashDeadlineMs } = given;
+  const { password, relay } = database.roles;
+  // Marked as a demo's, so that production refuses it.
+  const ring = await keys.get('pepper.json', () =>
+    KeyRing.generate({ demo: true }).toFileText().reveal(),
+  );
+  return {
+    kind: 'demo',
+    databaseUrl: password,
+    databasePool,
+    issuers,
+    pepperKeys: new Secret(ring),
+    hashMemoryMib,
+    hashWorkers,
+    hashDeadlineMs,
+    relay: { databaseUrl: relay, mailer },
+  };
+}
+
+/** Both services, as their own processes open them; closed by `teardown`. */
+export async function openServices(
+  settings: PasswordSrvSettings,
+  { roles }: DemoDatabase,
+  publicUrl: string,
+  { logger, teardown }: { readonly logger: Logger; readonly teardown: Teardown },
+): Promise<readonly OpenedService[]> {
+  const password = await openPasswordSrv(settings, logger);
+  teardown.after(() => password.close());
+  const { kind, databasePool, issuers } = settings;
+  const own = { kind, databasePool, issuers, databaseUrl: roles.verification, publicUrl };
+  const verification = await openVerificationSrv(own, logger);
+  teardown.after(() => verification.close());
+  return [password, verification];
+}
+
+/** What one port needs to know of all services behind it. */
+export const together = (
+  services: readonly OpenedService[],
+): Pick<OpenedService, 'dialects' | 'words' | 'health'> => ({
+  dialects: services.flatMap(({ dialects }) => dialects),
+  words: Object.assign({}, ...services.map(({ words }) => words)) as OpenedService['words'],
+  health: {
+    database: async () => {
+      await Promise.all(
+        services.flatMap(({ health }) => Object.values(health).map((check) => check())),
+      );
+    },
+  },
+});
