@@ -1,0 +1,4 @@
+export { openPasswordSrv, openPasswordSrvOver } from './open.js';
+export type { PasswordSrvSettings } from './open.js';
+export { PasswordSrvModule } from './password-srv.module.js';
+export type { PasswordSrvParts } from './password-srv.module.js';

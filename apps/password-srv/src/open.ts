@@ -1,0 +1,139 @@
+import type { Issuers } from '#libs/auth';
+import { startRelay } from '#libs/events';
+import type { Relay } from '#libs/events';
+import type { Argon2PasswordHashing } from '#libs/hashing';
+import { KeyRing, startHashing } from '#libs/hashing';
+import type { Secret } from '#libs/identity';
+import type { Mailer } from '#libs/notifications';
+import { DeliverNotices } from '#libs/notifications';
+import type { Database, Kind } from '#libs/persistence';
+import { connect, openServiceDatabase, TypeormDeliveries } from '#libs/persistence';
+import type { Logger, Metrics, OpenedService } from '#libs/platform';
+import { fetchJson, PinoSecurityLog, systemClock } from '#libs/platform';
+
+import { native } from './dialects/native/native.dialect.js';
+import { NATIVE_WORDS } from './dialects/native/native.errors.js';
+import { profileV1 } from './dialects/profile-v1/profile-v1.dialect.js';
+import type { PasswordSrvParts } from './password-srv.module.js';
+import { PasswordSrvModule } from './password-srv.module.js';
+
+export interface PasswordSrvSettings {
+  /** Which kind of database this process may touch. */
+  readonly kind: Kind;
+  readonly databaseUrl: Secret;
+  readonly databasePool: number;
+  readonly issuers: Issuers;
+  readonly pepperKeys: Secret;
+  readonly hashMemoryMib?: number | undefined;
+  readonly hashWorkers?: number | undefined;
+  readonly hashDeadlineMs: number;
+  /** Without it this process sends no notices; another one must. */
+  readonly relay?: { readonly databaseUrl: Secret; readonly mailer: Mailer } | undefined;
+}
+
+/** Opens everything the service is made of. @throws with what to do, if it may or can not run. */
+export async function openPasswordSrv(
+  settings: PasswordSrvSettings,
+  logger: Logger,
+): Promise<OpenedService> {
+  const ring = keyRing(settings);
+  const { database, sessionKey } = await openServiceDatabase('password', settings.kind, {
+    url: settings.databaseUrl.reveal(),
+    applicationName: 'password-srv',
+    poolSize: settings.databasePool,
+    onWaiting: (message) => logger.warn(message),
+    onPoolError: (error) => logger.warn({ error }, 'a database connection was lost'),
+  });
+  const hashing = await startHashing({
+    ring,
+    deadlineMs: settings.hashDeadlineMs,
+    ...(settings.hashMemoryMib === undefined ? {} : { memoryBudgetMiB: settings.hashMemoryMib }),
+    ...(settings.hashWorkers === undefined ? {} : { workers: settings.hashWorkers }),
+    onWorkerLost: (reason) => logger.error({ error: reason }, 'a hashing thread was lost'),
+  });
+  const relay = await openRelay(settings, logger);
+  const auth = { issuers: settings.issuers, sessionKey, fetchJson, now: systemClock.now };
+  const opened = openPasswordSrvOver({ database, hashing, auth, logger });
+  return {
+    ...opened,
+    async close() {
+      await relay?.stop();
+      await hashing.close();
+      await database.close();
+    },
+  };
+}
+
+/** The same over parts that somebody else opened, and closes. */
+export function openPasswordSrvOver(parts: {
+  readonly database: Database;
+  readonly hashing: Argon2PasswordHashing;
+  readonly auth: PasswordSrvParts['auth'];
+  readonly logger: Logger;
+}): OpenedService {
+  const { database, hashing, auth, logger } = parts;
+  const securityLog = new PinoSecurityLog(logger);
+  return {
+    module: PasswordSrvModule.register({ database, hashing, securityLog, auth }),
+    dialects: [native, profileV1],
+    words: NATIVE_WORDS,
+    health: { database: () => database.ping() },
+    measure: (metrics) => measureHashing(metrics, hashing),
+    close: () => Promise.resolve(),
+  };
+}
+
+function keyRing({ pepperKeys, kind }: PasswordSrvSettings): KeyRing {
+  const ring = KeyRing.parse(pepperKeys.reveal());
+  if (ring.isDemo && kind === 'production') {
+    throw new Error('LATCHKEY_PEPPER_KEYS_FILE holds demo keys: make a key ring of your own.');
+  }
+  return ring;
+}
+
+async function openRelay(
+  { relay }: PasswordSrvSettings,
+  logger: Logger,
+): Promise<Relay | undefined> {
+  if (!relay) return undefined;
+  const url = relay.databaseUrl.reveal();
+  const database = await connect({ url, applicationName: 'journal-relay', poolSize: 5 });
+  const deliverNotices = new DeliverNotices(new TypeormDeliveries(database), relay.mailer, {
+    onRetry: ({ id }, reason) => logger.warn({ delivery: id, reason }, 'a notice waits'),
+    onDead: ({ id }, reason) => logger.error({ delivery: id, reason }, 'a notice was given up'),
+  });
+  const log = {
+    info: (message: string) => logger.info(message),
+    warn: (message: string) => logger.warn(message),
+  };
+  const running = startRelay({ deliverNotices, bossUrl: url, log });
+  return {
+    async stop() {
+      await running.stop();
+      await database.close();
+    },
+  };
+}
+
+function measureHashing(metrics: Metrics, hashing: Argon2PasswordHashing): void {
+  metrics.gauge(
+    'latchkey_hashing_queued',
+    'Requests that wait for their turn to hash.',
+    () => hashing.stats().queued,
+  );
+  metrics.gauge(
+    'latchkey_hashing_in_flight',
+    'Requests that have their turn to hash.',
+    () => hashing.stats().inFlight,
+  );
+  metrics.gauge(
+    'latchkey_hashing_refused_total',
+    'Requests refused by the queue.',
+    () => hashing.stats().refused,
+  );
+  metrics.gauge(
+    'latchkey_hashes_total',
+    'Slow hashes since the start.',
+    () => hashing.stats().hashes,
+  );
+}

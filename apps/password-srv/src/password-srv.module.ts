@@ -1,0 +1,77 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+
+import type { AuthSettings } from '#libs/auth';
+import { AuthModule } from '#libs/auth';
+import { BuiltInCorpus } from '#libs/breach-corpus';
+import {
+  AdmitNewPassword,
+  Attempts,
+  BreachCorpus,
+  ChangeIds,
+  ChangePassword,
+  InstallPassword,
+  PasswordCredentials,
+  PasswordHashing,
+  SecurityLog,
+  SessionIssuers,
+  SetPassword,
+} from '#libs/credentials';
+import {
+  Database,
+  TypeormAttempts,
+  TypeormPasswordCredentials,
+  TypeormServiceClients,
+} from '#libs/persistence';
+import { RandomChangeIds, wired } from '#libs/platform';
+
+import { NativeController } from './dialects/native/native.controller.js';
+import { ProfileV1Controller } from './dialects/profile-v1/profile-v1.controller.js';
+
+/** What the service is made of; whoever opened these parts closes them. */
+export interface PasswordSrvParts {
+  readonly database: Database;
+  readonly hashing: PasswordHashing;
+  readonly securityLog: SecurityLog;
+  readonly auth: Omit<AuthSettings, 'serviceClients'>;
+}
+
+/** The service for any host application: which adapter fulfils which port. */
+@Module({})
+export class PasswordSrvModule {
+  static register({ database, hashing, securityLog, auth }: PasswordSrvParts): DynamicModule {
+    const serviceClients = new TypeormServiceClients(database);
+    return {
+      module: PasswordSrvModule,
+      imports: [AuthModule.register({ ...auth, serviceClients })],
+      controllers: [NativeController, ProfileV1Controller],
+      providers: [
+        { provide: Database, useValue: database },
+        { provide: PasswordHashing, useValue: hashing },
+        { provide: SecurityLog, useValue: securityLog },
+        wired(BreachCorpus, BuiltInCorpus, []),
+        wired(ChangeIds, RandomChangeIds, []),
+        wired(PasswordCredentials, TypeormPasswordCredentials, [Database]),
+        wired(Attempts, TypeormAttempts, [Database]),
+        wired(AdmitNewPassword, AdmitNewPassword, [BreachCorpus]),
+        wired(InstallPassword, InstallPassword, [PasswordCredentials, ChangeIds, SessionIssuers]),
+        wired(ChangePassword, ChangePassword, [
+          PasswordCredentials,
+          Attempts,
+          PasswordHashing,
+          AdmitNewPassword,
+          InstallPassword,
+          SecurityLog,
+        ]),
+        wired(SetPassword, SetPassword, [
+          PasswordCredentials,
+          PasswordHashing,
+          AdmitNewPassword,
+          InstallPassword,
+          SecurityLog,
+        ]),
+      ],
+      exports: [ChangePassword, SetPassword],
+    };
+  }
+}

@@ -1,0 +1,47 @@
+import { Body, Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
+
+import { CurrentCaller, PersonGuard } from '#libs/auth';
+import type { Caller, Origin } from '#libs/identity';
+import type { Reply } from '#libs/platform';
+import { nativeSuccess, RequestOrigin } from '#libs/platform';
+import type { ConfiguredMethod, MethodState } from '#libs/verification';
+import { ListMethods } from '#libs/verification';
+
+import { checkConfiguredListBody } from './methods.wire.js';
+import { native } from './native.dialect.js';
+
+@Controller('verification-srv')
+@UseGuards(PersonGuard)
+export class MethodsController {
+  constructor(private readonly listMethods: ListMethods) {}
+
+  @Get('config/list')
+  async available(
+    @CurrentCaller() caller: Caller,
+    @RequestOrigin() origin: Origin,
+  ): Promise<Reply> {
+    const outcome = await this.listMethods.available(caller);
+    if (outcome.kind === 'refused') return native.refuse(outcome.refusal, origin);
+    return { status: 200, body: outcome.value.map(methodWire) };
+  }
+
+  @Post('v2/setup/users/configured/list')
+  @HttpCode(200)
+  async configured(
+    @Body() body: unknown,
+    @CurrentCaller() caller: Caller,
+    @RequestOrigin() origin: Origin,
+  ): Promise<Reply> {
+    checkConfiguredListBody(body);
+    const outcome = await this.listMethods.configured(caller);
+    if (outcome.kind === 'refused') return native.refuse(outcome.refusal, origin);
+    return nativeSuccess({ configured_list: outcome.value.map(configuredWire) });
+  }
+}
+
+const methodWire = ({ type, active }: MethodState) => ({ verificationType: type, active });
+
+const configuredWire = ({ type, mediums }: ConfiguredMethod) => ({
+  type,
+  mediums: mediums.map(({ id, keyName }) => ({ id, key_name: keyName })),
+});

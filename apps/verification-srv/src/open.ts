@@ -1,0 +1,50 @@
+import type { Issuers } from '#libs/auth';
+import type { Secret } from '#libs/identity';
+import type { Kind } from '#libs/persistence';
+import { openServiceDatabase } from '#libs/persistence';
+import type { Logger, OpenedService } from '#libs/platform';
+import { fetchJson, systemClock } from '#libs/platform';
+
+import { native } from './methods/native.dialect.js';
+import { SETTINGS_WORDS } from './settings/settings.errors.js';
+import type { VerificationSrvParts } from './verification-srv.module.js';
+import { VerificationSrvModule } from './verification-srv.module.js';
+
+export interface VerificationSrvSettings {
+  /** Which kind of database this process may touch. */
+  readonly kind: Kind;
+  readonly databaseUrl: Secret;
+  readonly databasePool: number;
+  readonly issuers: Issuers;
+  readonly publicUrl: string;
+}
+
+/** Opens everything the service is made of. @throws with what to do, if it may or can not run. */
+export async function openVerificationSrv(
+  settings: VerificationSrvSettings,
+  logger: Logger,
+): Promise<OpenedService> {
+  const { kind, issuers, publicUrl } = settings;
+  const { database, sessionKey } = await openServiceDatabase('verification', kind, {
+    url: settings.databaseUrl.reveal(),
+    applicationName: 'verification-srv',
+    poolSize: settings.databasePool,
+    onWaiting: (message) => logger.warn(message),
+    onPoolError: (error) => logger.warn({ error }, 'a database connection was lost'),
+  });
+  const auth = { issuers, sessionKey, fetchJson, now: systemClock.now };
+  return {
+    ...openVerificationSrvOver({ database, publicUrl, auth }),
+    close: () => database.close(),
+  };
+}
+
+/** The same over parts that somebody else opened, and closes. */
+export const openVerificationSrvOver = (parts: VerificationSrvParts): OpenedService => ({
+  module: VerificationSrvModule.register(parts),
+  dialects: [native],
+  words: SETTINGS_WORDS,
+  health: { database: () => parts.database.ping() },
+  measure: () => undefined,
+  close: () => Promise.resolve(),
+});

@@ -1,0 +1,49 @@
+import { Body, Controller, Get, Headers, Inject, Put, UseGuards } from '@nestjs/common';
+
+import { CurrentCaller, PersonGuard } from '#libs/auth';
+import type { Caller, Origin, Outcome } from '#libs/identity';
+import type { Reply } from '#libs/platform';
+import { problem, RequestOrigin } from '#libs/platform';
+import type { VerificationRefusal, VersionedSettings } from '#libs/verification';
+import { TenantMultifactor } from '#libs/verification';
+
+import { PUBLIC_URL } from '../public-url.js';
+import { SETTINGS_WORDS } from './settings.errors.js';
+import { etagOf, expectedVersion, multifactorChange, settingsWire } from './settings.wire.js';
+
+@Controller('verification-srv/settings/multifactor')
+@UseGuards(PersonGuard)
+export class SettingsController {
+  constructor(
+    private readonly multifactor: TenantMultifactor,
+    @Inject(PUBLIC_URL) private readonly publicUrl: string,
+  ) {}
+
+  @Get()
+  async read(@CurrentCaller() caller: Caller, @RequestOrigin() origin: Origin): Promise<Reply> {
+    return this.reply(await this.multifactor.read(caller), origin);
+  }
+
+  @Put()
+  async update(
+    @Body() body: unknown,
+    @Headers('if-match') ifMatch: string | undefined,
+    @CurrentCaller() caller: Caller,
+    @RequestOrigin() origin: Origin,
+  ): Promise<Reply> {
+    const change = multifactorChange(body);
+    const command = { caller, origin, change, expectedVersion: expectedVersion(ifMatch) };
+    return this.reply(await this.multifactor.update(command), origin);
+  }
+
+  private reply(
+    outcome: Outcome<VersionedSettings, VerificationRefusal>,
+    { requestId }: Origin,
+  ): Reply {
+    if (outcome.kind === 'refused') {
+      return problem(SETTINGS_WORDS, outcome.refusal, { requestId, publicUrl: this.publicUrl });
+    }
+    const headers = { etag: etagOf(outcome.value) };
+    return { status: 200, headers, body: settingsWire(outcome.value.settings) };
+  }
+}

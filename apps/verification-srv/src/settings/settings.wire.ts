@@ -1,0 +1,43 @@
+import { IsArray, IsBoolean, IsIn } from 'class-validator';
+
+import type { VerificationType } from '#libs/identity';
+import { CATALOGUE } from '#libs/identity';
+import { invalid, MayBeAbsent, strictBody } from '#libs/platform';
+import type { MultifactorChange, MultifactorSettings, VersionedSettings } from '#libs/verification';
+
+class MethodWire {
+  @IsIn(CATALOGUE) type!: VerificationType;
+  @IsBoolean() active!: boolean;
+}
+
+class SettingsWire {
+  @MayBeAbsent() @IsArray() methods?: unknown[];
+  @MayBeAbsent() @IsIn(['optional', 'required']) second_factor?: 'optional' | 'required';
+}
+
+/** What is not named stays as it is; a method named twice would be two answers to one question. */
+export function multifactorChange(body: unknown): MultifactorChange {
+  const wire = strictBody(SettingsWire, body);
+  const methods = new Map<VerificationType, boolean>();
+  (wire.methods ?? []).forEach((entry, index) => {
+    const field = `methods[${String(index)}]`;
+    const { type, active } = strictBody(MethodWire, entry, {}, field);
+    if (methods.has(type)) invalid([{ field, problem: `names ${type} a second time` }]);
+    methods.set(type, active);
+  });
+  return { methods, ...(wire.second_factor ? { secondFactor: wire.second_factor } : {}) };
+}
+
+export const etagOf = ({ version }: VersionedSettings): string => `"${String(version)}"`;
+
+/** A strong ETag of ours, as RFC 9110 §13.1.1 wants it compared; anything else matches nothing. */
+export function expectedVersion(ifMatch: string | undefined): number | undefined {
+  if (ifMatch === undefined) return undefined;
+  const version = /^"(\d{1,15})"$/.exec(ifMatch.trim())?.[1];
+  return version === undefined ? Number.NaN : Number(version);
+}
+
+export const settingsWire = ({ switchedOn, secondFactor }: MultifactorSettings) => ({
+  methods: CATALOGUE.map((type) => ({ type, active: switchedOn.has(type) })),
+  second_factor: secondFactor,
+});

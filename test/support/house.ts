@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+
+import { parseIssuers } from '#libs/auth';
+import { InProcessRunner, NodeRsEngine } from '#libs/hashing';
+import type { TenantId } from '#libs/identity';
+import { changeId, Password, tenantId } from '#libs/identity';
+import { connect } from '#libs/persistence';
+
+import type { Answer, Sent } from '../contract/tongue.js';
+import type { RawRequest } from './client.js';
+import { ask, send } from './client.js';
+import { HeldRunner } from './held-runner.js';
+import type { Person, PersonWish } from './person.js';
+import { sql, testDatabase } from './postgres.js';
+import { cheapHashing, startBoth } from './services.js';
+import { settle } from './settle.js';
+import { TestIssuer } from './tokens.js';
+
+export type { Person, PersonWish } from './person.js';
+
+/** As many people as one test file needs, each in a tenant of their own. */
+const TENANTS = 120;
+
+/** Both services in this process, over a real database, hashing at the least cost. */
+export interface House {
+  readonly passwordUrl: string;
+  readonly verificationUrl: string;
+  person(wish: PersonWish): Promise<Person>;
+  ask(url: string, sent: Sent, token?: string): Promise<Answer>;
+  send(url: string, sent: Sent, raw: RawRequest): Promise<Answer>;
+  /** Slow hashes so far. */
+  hashes(): number;
+  /** Lets no hash begin until `count` requests have arrived and wait for theirs. */
+  untilArrived(count: number): Promise<void>;
+  verifies(person: Person, password: string): Promise<boolean>;
+  /** Everything that a refused request must leave as it is. */
+  fingerprint(person: Person): Promise<string>;
+  events(person: Person): Promise<string[]>;
+  /** Events that the relay has yet to turn into mails. */
+  arrivals(person: Person): Promise<number>;
+  /** Moves what is stored into the past, because the database's clock cannot be moved. */
+  elapse(person: Person, seconds: number): Promise<void>;
+  switchPassword(tenant: TenantId, on: boolean): Promise<void>;
+  link(person: Person, sub: string): Promise<void>;
+  /** A token of a session that begins now. */
+  freshToken(person: Person): Promise<string>;
+  logged(): string;
+  close(): Promise<void>;
+}
+
+export async function openHouse(): Promise<House> {
+  const run = randomBytes(4).toString('hex');
+  const tenants = Array.from({ length: TENANTS }, (_, n) => tenantId(`${run}-${String(n)}`));
+  const home = new TestIssuer('https://home.example');
+  const other = new TestIssuer('https://other.example');
+  const issuers = parseIssuers([
+    home.configuration({ home_of: tenants, session_anchor: 'epoch' }),
+    other.configuration({ home_of: undefined, tenants }),
+  ]);
+  const database = await testDatabase();
+  const owner = await connect({ url: database.ownerUrl, applicationName: 'test', poolSize: 2 });
+  const runner = new HeldRunner(new InProcessRunner(new NodeRsEngine()));
+  const hashing = await cheapHashing(runner);
+  const lines: string[] = [];
+  const services = await startBoth({ database, issuers, hashing, lines });
+  const rows = <Row extends object>(text: string, values: readonly unknown[]) =>
+    sql<Row & Record<string, unknown>>(database.ownerUrl, text, values);
+
+  return {
+    passwordUrl: services.password.url,
+    verificationUrl: services.verification.url,
+    ask,
+    send,
+    hashes: () => hashing.stats().hashes,
+    async untilArrived(count) {
+      const release = runner.hold();
+      const waiting = (): number => hashing.stats().queued + hashing.stats().inFlight;
+      while (waiting() < count) await new Promise((resolve) => setTimeout(resolve, 5));
+      release();
+    },
+    logged: () => lines.join(''),
+    async person(wish) {
+      const tenant = tenants.pop();
+      if (!tenant) throw new Error('this house has no tenant left: raise TENANTS');
+      return settle(wish, { tenant, owner, hashing, rows, home, other });
+    },
+    async verifies({ tenant, subject }, password) {
+      const [row] = await rows<{ envelope: string; last_change_id: string }>(
+        'SELECT envelope, last_change_id FROM credentials.password WHERE tenant = $1 AND subject = $2',
+        [tenant, subject],
+      );
+      if (!row) return false;
+      const binding = { tenant, subject, changeId: changeId(row.last_change_id) };
+      const verdict = await hashing.admitted({ tenant, subject }, (turn) =>
+        turn.matches(new Password(password), row.envelope, binding),
+      );
+      return verdict === true;
+    },
+    async fingerprint({ tenant, subject }) {
+      const tables = [
+        'credentials.password',
+        'credentials.attempts',
+        'directory.subject',
+        'journal.event',
+      ];
+      const contents = tables.map((table) =>
+        rows(`SELECT to_jsonb(x) FROM ${table} x WHERE x.tenant = $1 AND x.subject = $2`, [
+          tenant,
+          subject,
+        ]),
+      );
+      return JSON.stringify(await Promise.all(contents));
+    },
+    async events({ tenant, subject }) {
+      const events = await rows<{ type: string }>(
+        'SELECT type FROM journal.event WHERE tenant = $1 AND subject = $2 ORDER BY subject_seq',
+        [tenant, subject],
+      );
+      return events.map(({ type }) => type);
+    },
+    async arrivals({ tenant, subject }) {
+      const [row] = await rows<{ n: number }>(
+        'SELECT count(*)::int AS n FROM journal.arrival WHERE tenant = $1 AND subject = $2',
+        [tenant, subject],
+      );
+      return row?.n ?? 0;
+    },
+    async elapse({ tenant, subject }, seconds) {
+      await rows(
+        `UPDATE credentials.attempts SET wait_until = wait_until - make_interval(secs => $3)
+         WHERE tenant = $1 AND subject = $2`,
+        [tenant, subject, seconds],
+      );
+    },
+    async switchPassword(tenant, on) {
+      const change = on ? 'array_append' : 'array_remove';
+      await rows(
+        `UPDATE tenancy.settings SET methods = ${change}(methods, 'PASSWORD') WHERE tenant = $1`,
+        [tenant],
+      );
+    },
+    async link({ tenant, subject }, sub) {
+      await rows(
+        'INSERT INTO directory.subject_link (tenant, subject, iss, sub) VALUES ($1, $2, $3, $4)',
+        [tenant, subject, other.issuer, sub],
+      );
+    },
+    async freshToken(person) {
+      const [row] = await rows<{ epoch: number }>(
+        'SELECT epoch FROM directory.subject WHERE tenant = $1 AND subject = $2',
+        [person.tenant, person.subject],
+      );
+      return person.token({ epoch: row?.epoch ?? 0 });
+    },
+    async close() {
+      await Promise.all([services.password.stop(), services.verification.stop()]);
+      await services.close();
+      await hashing.close();
+      await owner.close();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { Writable } from 'node:stream';
+import 'reflect-metadata';
+
+import { openPasswordSrvOver } from '#apps/password-srv';
+import { openVerificationSrvOver } from '#apps/verification-srv';
+import type { Issuers } from '#libs/auth';
+import { cheapestCostForTests, hashingOver, KeyRing, queueLimits } from '#libs/hashing';
+import type { Database } from '#libs/persistence';
+import { connect, readInstallation } from '#libs/persistence';
+import type { OpenedService, RunningService } from '#libs/platform';
+import { createLogger, fetchJson, startService, systemClock } from '#libs/platform';
+
+import type { HeldRunner } from './held-runner.js';
+import type { TestDatabase } from './postgres.js';
+
+export type CheapHashing = Awaited<ReturnType<typeof hashingOver>>;
+
+/** The limits are those of two workers, so that queues behave as in a service. */
+export const cheapHashing = (runner: HeldRunner): Promise<CheapHashing> => {
+  const cost = cheapestCostForTests();
+  return hashingOver(runner, { ring: KeyRing.generate(), cost, limits: queueLimits(2, cost) });
+};
+
+/** Both services in this process, each on a port of its own. */
+export async function startBoth(parts: {
+  readonly database: TestDatabase;
+  readonly issuers: Issuers;
+  readonly hashing: CheapHashing;
+  readonly lines: string[];
+}): Promise<{ password: RunningService; verification: RunningService; close(): Promise<void> }> {
+  const { database, issuers, hashing, lines } = parts;
+  const destination = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+  const logger = createLogger({ service: 'house', level: 'debug', destination });
+  const open = (url: string): Promise<Database> => connect({ url, applicationName: 'house' });
+  const [passwords, methods] = await Promise.all([
+    open(database.urls.password),
+    open(database.urls.verification),
+  ]);
+  const { sessionKey } = await readInstallation(passwords);
+  const auth = { issuers, sessionKey, fetchJson, now: systemClock.now };
+  const publicUrl = 'https://id.example';
+  const start = (name: string, service: OpenedService): Promise<RunningService> =>
+    startService({ ...service, name, host: '127.0.0.1', port: 0, logger, publicUrl });
+  return {
+    password: await start(
+      'password-srv',
+      openPasswordSrvOver({ database: passwords, hashing, auth, logger }),
+    ),
+    verification: await start(
+      'verification-srv',
+      openVerificationSrvOver({ database: methods, publicUrl, auth }),
+    ),
+    close: async () => {
+      await Promise.all([passwords.close(), methods.close()]);
+    },
+  };
+}
