@@ -1,0 +1,80 @@
+import 'reflect-metadata';
+
+import { RequestMethod } from '@nestjs/common';
+import { describe, expect, it } from '@jest/globals';
+
+import { ChangePassword, SetPassword } from '#libs/credentials';
+import { Statement } from '#libs/persistence';
+
+import { ROOT, sourcesIn } from './sources.js';
+
+const TYPESCRIPT = /\.ts$/;
+const product = [...sourcesIn('apps', TYPESCRIPT), ...sourcesIn('libs', TYPESCRIPT)];
+const WRITES_A_PASSWORD = /\b(INSERT\s+INTO|UPDATE|MERGE\s+INTO)\s+credentials\.password\b/i;
+
+const filesWith = (pattern: RegExp) =>
+  product.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+
+/** `PUT /path` for every route of a controller that is handed one of the writing use cases. */
+function writingRoutes(controller: object): string[] {
+  const given = Reflect.getMetadata('design:paramtypes', controller) as unknown[] | undefined;
+  if (!given?.some((type) => type === ChangePassword || type === SetPassword)) return [];
+  const { prototype } = controller as { prototype: Record<string, object> };
+  return Object.getOwnPropertyNames(prototype).flatMap((name) => {
+    const handler = prototype[name] ?? {};
+    const method = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
+    if (method === undefined) return [];
+    const paths = [controller, handler].map((one) => Reflect.getMetadata('path', one) as string);
+    const path = paths.join('/').replaceAll(/\/+/g, '/').replace(/\/$/, '');
+    return [`${RequestMethod[method]} /${path.replace(/^\//, '')}`];
+  });
+}
+
+async function controllersIn(path: string): Promise<object[]> {
+  const module = (await import(`${ROOT}${path}`)) as Record<string, unknown>;
+  return Object.values(module).filter((value) => typeof value === 'function');
+}
+
+describe('a password hash', () => {
+  it('is written by two statements and by no other (R20)', () => {
+    const writers = Statement.all().filter(({ sql }) => WRITES_A_PASSWORD.test(sql));
+    expect(writers.map(({ name }) => name)).toEqual(['password_replace', 'password_set_first']);
+    expect(filesWith(WRITES_A_PASSWORD)).toEqual([
+      'libs/persistence/src/stores/password-statements.ts',
+    ]);
+  });
+
+  it('is made and stored by one use case, install-password (R20)', () => {
+    const install = ['libs/credentials/src/install-password.ts'];
+    expect(filesWith(/\bturn\.seal\(/)).toEqual(install);
+    expect(filesWith(/\bcredentials\.(replace|setFirst)\(/)).toEqual(install);
+  });
+
+  it('is made of a password that was admitted first, whoever writes it (R20, ASVS-6.3.4)', () => {
+    const writers = product.filter(({ text }) => /\binstallPassword\.seal\(/.test(text));
+    expect(writers.map(({ path }) => path)).toEqual([
+      'libs/credentials/src/change-password.ts',
+      'libs/credentials/src/set-password.ts',
+    ]);
+    for (const { text } of writers) {
+      expect(text.indexOf('admitNewPassword.locally(')).toBeGreaterThan(0);
+      expect(text.indexOf('admitNewPassword.locally(')).toBeLessThan(
+        text.indexOf('hashing.admitted('),
+      );
+    }
+  });
+});
+
+describe('the routes that write a password', () => {
+  it('are these and no others (ASVS-6.3.4, ASVS-6.1.3, R20)', async () => {
+    const controllers: object[] = [];
+    for (const { path } of sourcesIn('apps', /\.controller\.ts$/)) {
+      controllers.push(...(await controllersIn(path))); // one by one: Jest links modules no other way
+    }
+    expect(controllers.flatMap(writingRoutes).sort()).toEqual([
+      'POST /password-srv/password',
+      'POST /v1/users/profile/change-password',
+      'PUT /password-srv/password',
+    ]);
+  });
+});
