@@ -1,4 +1,5 @@
-import type { Pool } from 'pg';
+import type { ClientConfig, Pool } from 'pg';
+import { Client } from 'pg';
 import type { DataSourceOptions, MigrationInterface } from 'typeorm';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
@@ -31,6 +32,17 @@ const IDLE_IN_TRANSACTION_MS = 10_000;
 /** The server's own time-out speaks first; this one is for a network that swallows packets. */
 const NETWORK_GRACE_MS = 2_000;
 
+/**
+ * A connection that breaks between two statements of somebody who holds it says so by an event, and
+ * an event that nobody hears ends the process. The next statement on it fails, which is soon enough.
+ */
+class SturdyClient extends Client {
+  constructor(config?: string | ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 /** Every connection of ours is made of this. Replicas are never configured: all reads are security reads. */
 export function dataSourceOf(options: SourceOptions): DataSource {
   const { statementTimeoutMs = 5_000, lockTimeoutMs = 3_000, pooled = false } = options;
@@ -56,6 +68,7 @@ export function dataSourceOf(options: SourceOptions): DataSource {
     // An idle connection that breaks is replaced by the next request; it must not end the process.
     poolErrorHandler: (error: Error) => options.onPoolError?.(error),
     extra: {
+      Client: SturdyClient,
       keepAlive: true,
       query_timeout: statementTimeoutMs + NETWORK_GRACE_MS,
       idleTimeoutMillis: 30_000,
