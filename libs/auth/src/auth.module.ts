@@ -4,7 +4,7 @@ import { PassportModule } from '@nestjs/passport';
 
 import { ServiceClients, SessionIssuers } from '#libs/credentials';
 
-import type { FetchJson } from './jwks-cache.js';
+import type { FetchJson } from './fetch-keys.js';
 import { KeyRing } from './key-ring.js';
 import { PersonGuard } from './person-guard.js';
 import { ServiceGuard } from './service-guard.js';
@@ -44,17 +44,29 @@ export class AuthModule {
       providers: [
         { provide: KeyRing, useFactory: () => keyRingOf(settings) },
         {
-          provide: Strategy,
-          useFactory: (keyRing: KeyRing) =>
-            new Strategy(new TrustedTokens({ ...settings, keyRing })),
+          provide: TrustedTokens,
+          useFactory: (keyRing: KeyRing) => new TrustedTokens({ ...settings, keyRing }),
           inject: [KeyRing],
+        },
+        {
+          provide: Strategy,
+          useFactory: (tokens: TrustedTokens) => new Strategy(tokens),
+          inject: [TrustedTokens],
         },
         { provide: ServiceClients, useValue: settings.serviceClients ?? NO_SERVICES },
         { provide: SessionIssuers, useValue: new ConfiguredSessionIssuers(settings.issuers) },
         PersonGuard,
         ServiceGuard,
       ],
-      exports: [passportModule, KeyRing, ServiceClients, SessionIssuers, PersonGuard, ServiceGuard],
+      exports: [
+        passportModule,
+        KeyRing,
+        TrustedTokens,
+        ServiceClients,
+        SessionIssuers,
+        PersonGuard,
+        ServiceGuard,
+      ],
     };
   }
 }

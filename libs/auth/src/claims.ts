@@ -31,7 +31,7 @@ export const requiredText = (payload: Payload, name: string): string =>
 export function optionalInstant(payload: Payload, name: string): number | undefined {
   const value = payload[name];
   if (isAbsent(value)) return undefined;
-  const fits = typeof value === 'number' && value >= 0 && value <= LAST_SECOND;
+  const fits = typeof value === 'number' && Math.abs(value) <= LAST_SECOND;
   return fits ? value * 1000 : refuse(name);
 }
 

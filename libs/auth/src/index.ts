@@ -1,7 +1,7 @@
 export { AuthModule } from './auth.module.js';
 export type { AuthSettings } from './auth.module.js';
 export { INTERNAL_AUDIENCE, IssuersInvalid, parseIssuers } from './issuers.js';
-export type { FetchJson } from './jwks-cache.js';
+export type { FetchJson } from './fetch-keys.js';
 export { KeyRing } from './key-ring.js';
 export { CurrentCaller, PersonGuard } from './person-guard.js';
 export { CurrentService, ServiceGuard } from './service-guard.js';

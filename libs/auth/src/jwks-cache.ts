@@ -2,17 +2,10 @@ import type { KeyObject } from 'node:crypto';
 
 import { Unavailable } from '#libs/platform';
 
-import { isObject } from './json-object.js';
+import type { FetchJson } from './fetch-keys.js';
+import { fetchKeys, findJwksUri } from './fetch-keys.js';
 import type { KeySet } from './json-web-keys.js';
-import { importKeys } from './json-web-keys.js';
-import { isHttpUrl } from './key-source.js';
-import type { KeySource } from './trusted-issuer.js';
-
-/** Fetches JSON over http(s), bounded in time and size; rejects on anything but a whole answer. */
-export type FetchJson = (
-  url: string,
-  options: { readonly timeoutMs: number; readonly maximumBytes: number },
-) => Promise<unknown>;
+import type { RemoteKeySource } from './trusted-issuer.js';
 
 /** Issuers publish new keys hours before they use them; ten minutes is ours for taking note. */
 export const REFRESH_AFTER_MS = 600_000;
@@ -25,9 +18,6 @@ export const COOL_DOWN_MS = 30_000;
 
 /** Without any keys nobody can be let in: ask again soon, but not with every request. */
 export const RETRY_AFTER_MS = 5_000;
-
-/** A key set has a few KiB; certificate chains make some 20. */
-const LIMITS = { timeoutMs: 5_000, maximumBytes: 131_072 };
 
 export interface JwksSurroundings {
   readonly fetchJson: FetchJson;
@@ -53,7 +43,7 @@ export class JwksCache {
 
   constructor(
     private readonly issuer: string,
-    private readonly source: Exclude<KeySource, { kind: 'inline' }>,
+    private readonly source: RemoteKeySource,
     private readonly surroundings: JwksSurroundings,
   ) {}
 
@@ -141,24 +131,9 @@ export class JwksCache {
     this.surroundings.onFailure(this.issuer, failure);
   }
 
-  /** A set without a single usable key is a fault of the endpoint, not the end of all keys (F06). */
   async #load(): Promise<Loaded> {
-    const uri = this.#jwksUri ?? (await this.#discover());
-    const jwks = await this.surroundings.fetchJson(uri, LIMITS);
-    const { keys: set, unusable } = importKeys(jwks, this.#keys?.set);
-    if (set.size === 0) throw new Error(['no usable key', ...unusable].join('; '));
-    return { set, uri };
-  }
-
-  /** OpenID Connect Discovery 1.0 §4.3: the answer must be about the issuer that was asked. */
-  async #discover(): Promise<string> {
-    if (this.source.kind === 'jwks') return this.source.uri;
-    const metadata = await this.surroundings.fetchJson(this.source.uri, LIMITS);
-    if (!isObject(metadata) || metadata['issuer'] !== this.issuer) {
-      throw new Error('the metadata is not that of the issuer');
-    }
-    const uri = metadata['jwks_uri'];
-    if (typeof uri !== 'string' || !isHttpUrl(uri)) throw new Error('the metadata has no jwks_uri');
-    return uri;
+    const { fetchJson } = this.surroundings;
+    const uri = this.#jwksUri ?? (await findJwksUri(this.issuer, this.source, fetchJson));
+    return { uri, set: await fetchKeys(uri, fetchJson, this.#keys?.set) };
   }
 }

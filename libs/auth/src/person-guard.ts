@@ -1,37 +1,32 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { createParamDecorator, Injectable } from '@nestjs/common';
-import { AuthGuard } from '@nestjs/passport';
 
 import type { Caller } from '#libs/identity';
 import { RefusalException } from '#libs/platform';
 
 import type { AcceptedToken } from './accepted-token.js';
-import { rejection } from './rejection.js';
+import { TokenGuard } from './token-guard.js';
 
-const PROPERTY = 'caller';
+interface PersonsRequest {
+  caller?: Caller;
+}
 
 /** Lets people in, by their own access token. What the database knows of them is not judged here. */
 @Injectable()
-export class PersonGuard extends AuthGuard() {
-  override getAuthenticateOptions() {
-    return { property: PROPERTY };
-  }
-
-  override handleRequest<User = Caller>(
-    error: unknown,
-    token: AcceptedToken | false | null | undefined,
-    info: unknown,
-  ): User {
-    if (!token) throw rejection(error, info);
-    if (token.kind === 'person') return token.caller as User;
-    throw new RefusalException({ code: 'invalid_token', problem: 'invalid' });
+export class PersonGuard extends TokenGuard {
+  protected override admit(token: AcceptedToken, request: PersonsRequest): boolean {
+    if (token.kind !== 'person') {
+      throw new RefusalException({ code: 'invalid_token', problem: 'invalid' });
+    }
+    request.caller = token.caller;
+    return true;
   }
 }
 
 /** Who asks, as `PersonGuard` has found. */
 export const CurrentCaller = createParamDecorator(
   (_: unknown, context: ExecutionContext): Caller => {
-    const { [PROPERTY]: caller } = context.switchToHttp().getRequest<{ [PROPERTY]?: Caller }>();
+    const { caller } = context.switchToHttp().getRequest<PersonsRequest>();
     if (!caller) throw new Error('@CurrentCaller() needs PersonGuard on its route');
     return caller;
   },

@@ -13,8 +13,8 @@ import type { Presented, TrustedTokens } from './trusted-tokens.js';
 /** passport-jwt's types know keys as text only; jsonwebtoken takes a `KeyObject`, 5 times as fast. */
 type KeyAnswer = (error: unknown, key?: string | Buffer) => void;
 
-/** passport-jwt that checks a signature once. It never reads the clock: `TrustedTokens` does. */
-class RememberingJwtStrategy extends passportJwt.Strategy {
+/** passport-jwt with a key per token and without a clock: `TrustedTokens` asks ours. */
+class TrustedJwtStrategy extends passportJwt.Strategy {
   // Not #private: passport calls `authenticate` on an object derived from this one.
   protected readonly tokens: TrustedTokens;
   protected readonly presented: WeakMap<object, Presented>;
@@ -27,17 +27,12 @@ class RememberingJwtStrategy extends passportJwt.Strategy {
   }
 
   override authenticate(request: BearerRequest): void {
-    try {
-      const token = bearerToken(request);
-      const remembered = this.tokens.remembered(token);
-      if (remembered) this.success(remembered);
-      else this.verify(request, token).catch((failure: unknown) => this.refuse(failure));
-    } catch (failure) {
-      this.refuse(failure);
-    }
+    this.admit(request).catch((failure: unknown) => this.refuse(failure));
   }
 
-  private async verify(request: BearerRequest, token: string): Promise<void> {
+  private async admit(request: BearerRequest): Promise<void> {
+    const token = bearerToken(request);
+    if (token instanceof TokenRefused) throw token;
     this.presented.set(request, await this.tokens.present(token));
     super.authenticate(request as Parameters<passportJwt.Strategy['authenticate']>[0]);
   }
@@ -67,7 +62,7 @@ function optionsWith(presented: WeakMap<object, Presented>): StrategyOptionsWith
  * two services with different audiences may live in one.
  */
 export function strategyNamed(name: string) {
-  return class TokenStrategy extends PassportStrategy(RememberingJwtStrategy, name) {
+  return class TokenStrategy extends PassportStrategy(TrustedJwtStrategy, name) {
     validate(request: BearerRequest, payload: unknown): AcceptedToken {
       const presented = this.presented.get(request);
       if (!presented) throw new TokenRefused('invalid', 'it was not presented');

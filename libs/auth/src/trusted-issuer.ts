@@ -4,8 +4,9 @@ import type { AmrMeaning } from './authentication-methods.js';
 import type { Algorithm, KeySet } from './json-web-keys.js';
 
 /** Where an issuer's public keys are found. */
-export type KeySource =
-  | { readonly kind: 'inline'; readonly keys: KeySet }
+export type KeySource = { readonly kind: 'inline'; readonly keys: KeySet } | RemoteKeySource;
+
+export type RemoteKeySource =
   | { readonly kind: 'jwks'; readonly uri: string }
   | { readonly kind: 'discovery'; readonly uri: string };
 
