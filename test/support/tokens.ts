@@ -50,6 +50,11 @@ export class TestIssuer {
     this.keys = [key];
   }
 
+  /** Goes on with another key; the old one is no longer published. */
+  rotate(key = testKey()): void {
+    this.keys = [key];
+  }
+
   jwks(): { keys: JsonWebKey[] } {
     return { keys: this.keys.map(publicJwk) };
   }

@@ -5,8 +5,14 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 import type { AuthSettings } from '#libs/auth';
-import { AuthModule, CurrentCaller, CurrentService, PersonGuard, ServiceGuard } from '#libs/auth';
-import { parseIssuers } from '#libs/auth';
+import {
+  AuthModule,
+  CurrentCaller,
+  CurrentService,
+  parseIssuers,
+  PersonGuard,
+  ServiceGuard,
+} from '#libs/auth';
 import type { Caller, ServiceCaller } from '#libs/identity';
 import { RefusalException, Unavailable } from '#libs/platform';
 
@@ -25,10 +31,18 @@ export class Clock {
   }
 }
 
+export const INVALID = { refusal: { code: 'invalid_token', problem: 'invalid' } };
+export const EXPIRED = { refusal: { code: 'invalid_token', problem: 'expired' } };
+export const MISSING = { refusal: { code: 'invalid_token', problem: 'missing' } };
+export const SERVICE_ONLY = { refusal: { code: 'forbidden', reason: 'service_only' } };
+
 export const neverFetched = () => Promise.reject(new Error('nothing is fetched here'));
 
 /** Settings of the module with everything that a test does not care about. */
-export function settingsOf(issuers: unknown[], overrides: Partial<AuthSettings> = {}): AuthSettings {
+export function settingsOf(
+  issuers: unknown[],
+  overrides: Partial<AuthSettings> = {},
+): AuthSettings {
   return {
     issuers: parseIssuers(issuers),
     sessionKey: Buffer.alloc(32, 7),
@@ -45,14 +59,22 @@ export type Verdict =
   | { readonly refusal: unknown }
   | { readonly unavailable: string; readonly retryAfterSeconds: number };
 
+/** The answers of the tests' handlers, on their way past HTTP. */
+interface Seen {
+  caller?: Caller;
+  service?: ServiceCaller;
+  thrown?: unknown;
+}
+
 /** A Nest application with one route for people and one for programs per registration. */
 export class GuardedApplication {
-  readonly seen: { caller?: Caller; service?: ServiceCaller; thrown?: unknown } = {};
-
-  private constructor(readonly nest: NestFastifyApplication) {}
+  private constructor(
+    readonly nest: NestFastifyApplication,
+    private readonly seen: Seen,
+  ) {}
 
   static async start(...settings: AuthSettings[]): Promise<GuardedApplication> {
-    const seen: GuardedApplication['seen'] = {};
+    const seen: Seen = {};
     const modules = settings.map((each, index) => guardedModule(`s${index}`, each, seen));
     @Module({ imports: modules })
     class Host {}
@@ -67,8 +89,7 @@ export class GuardedApplication {
     });
     await nest.init();
     await nest.getHttpAdapter().getInstance().ready();
-    const application = new GuardedApplication(nest);
-    return Object.assign(application, { seen });
+    return new GuardedApplication(nest, seen);
   }
 
   asPerson(token: string | undefined, service = 0): Promise<Verdict> {
@@ -80,10 +101,24 @@ export class GuardedApplication {
   }
 
   async ask(url: string, headers: Record<string, string>): Promise<Verdict> {
+    this.forget();
+    await this.nest.inject({ method: 'GET', url, headers });
+    return this.verdict();
+  }
+
+  /** Whom the handler saw, by its own answer: for requests in parallel. */
+  async subjectOf(token: string): Promise<unknown> {
+    const answer = await this.nest.inject({ url: '/s0/person', headers: bearer(token) });
+    return answer.json<{ sub?: unknown }>().sub;
+  }
+
+  forget(): void {
     delete this.seen.caller;
     delete this.seen.service;
     delete this.seen.thrown;
-    await this.nest.inject({ method: 'GET', url, headers });
+  }
+
+  verdict(): Verdict {
     const { caller, service, thrown } = this.seen;
     if (caller) return { caller };
     if (service) return { service };
@@ -94,6 +129,12 @@ export class GuardedApplication {
     throw thrown;
   }
 
+  /** Over a real socket, for what an injected request cannot carry. */
+  async listen(): Promise<string> {
+    await this.nest.listen(0, '127.0.0.1');
+    return this.nest.getUrl();
+  }
+
   close(): Promise<void> {
     return this.nest.close();
   }
@@ -101,18 +142,14 @@ export class GuardedApplication {
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-function guardedModule(
-  path: string,
-  settings: AuthSettings,
-  seen: GuardedApplication['seen'],
-): DynamicModule {
+function guardedModule(path: string, settings: AuthSettings, seen: Seen): DynamicModule {
   @Controller(path)
   class Doors {
     @Get('person')
     @UseGuards(PersonGuard)
     person(@CurrentCaller() caller: Caller) {
       seen.caller = caller;
-      return {};
+      return { sub: caller.sub };
     }
 
     @Get('service')
