@@ -1,0 +1,26 @@
+import { readPwctlConfiguration } from '#libs/platform';
+
+import { argumentsOf, USAGE } from './arguments.js';
+import { migrateDatabase } from './commands/migrate.js';
+
+/** sysexits.h: EX_USAGE. */
+const WRONG_USAGE = 64;
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const given = argumentsOf(process.argv.slice(2));
+if (!given) {
+  complain(USAGE);
+  process.exitCode = WRONG_USAGE;
+} else {
+  try {
+    const { migrationUrl } = readPwctlConfiguration();
+    await migrateDatabase({ migrationUrl, ...given }, print);
+  } catch (error) {
+    // A refused connection to several addresses has a code and an empty message.
+    const { message, code } = error as { message?: string; code?: string };
+    complain(message || code || 'pwctl failed');
+    process.exitCode = 1;
+  }
+}
