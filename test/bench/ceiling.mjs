@@ -1,0 +1,34 @@
+/** The raw limit of a change: verify and hash on every core, nothing else, for some seconds. */
+import { availableParallelism } from 'node:os';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { randomBytes } from 'node:crypto';
+
+import { DEFAULT_COST, NodeRsEngine } from '#libs/hashing';
+
+if (!isMainThread && workerData?.seconds) {
+  const engine = new NodeRsEngine();
+  const password = Buffer.from('one of two passphrases');
+  const phc = engine.hash(password, randomBytes(16), DEFAULT_COST);
+  const end = performance.now() + workerData.seconds * 1000;
+  let pairs = 0;
+  while (performance.now() < end) {
+    if (!engine.verify(password, phc)) throw new Error('the engine is broken');
+    engine.hash(password, randomBytes(16), DEFAULT_COST);
+    pairs += 1;
+  }
+  parentPort.postMessage(pairs);
+}
+
+/** @returns pairs of verify and hash a second, on all cores. */
+export async function ceiling(seconds) {
+  const counts = await Promise.all(
+    Array.from({ length: availableParallelism() }, () => {
+      const worker = new Worker(new URL(import.meta.url), { workerData: { seconds } });
+      return new Promise((resolve, reject) => {
+        worker.once('message', resolve);
+        worker.once('error', reject);
+      });
+    }),
+  );
+  return counts.reduce((sum, count) => sum + count, 0) / seconds;
+}

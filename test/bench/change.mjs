@@ -1,0 +1,88 @@
+import { ceiling } from './ceiling.mjs';
+import { client, loop, median, peakMiB, quantile, round } from './load.mjs';
+import { openStage, PASSWORDS } from './stage.mjs';
+
+const LIST = '/verification-srv/v2/setup/users/configured/list';
+
+/** Changes against the raw ceiling, lists beside changes, memory, and the time to be ready. */
+export async function measure({ rounds, seconds }) {
+  const stage = await openStage({ people: 256 });
+  try {
+    const passwords = await stage.start('password-srv');
+    const methods = await stage.start('verification-srv');
+    await throughput(stage, passwords, { rounds, seconds });
+    await listsBesideChanges(stage, passwords, methods, { rounds, seconds });
+    console.log(`peak memory of password-srv: ${round(peakMiB(passwords.pid), 0)} MiB`);
+    const ready = [passwords.readyAfterMs];
+    for (let n = 1; n < rounds; n += 1) {
+      const again = await stage.start('password-srv');
+      ready.push(again.readyAfterMs);
+      await again.stop();
+    }
+    console.log(`ready after: median ${round(median(ready) / 1000)} s of ${rounds} starts`);
+  } finally {
+    await stage.close();
+  }
+}
+
+async function throughput(stage, passwords, { rounds, seconds }) {
+  const changes = changer(stage, passwords, 16);
+  await loop({ inFlight: 16, seconds: 2 }, changes.one);
+  const ratios = [];
+  console.log('changes at 16 in flight: round, ours/s, ceiling/s, ratio');
+  for (let round_ = 1; round_ <= rounds; round_ += 1) {
+    const limit = await ceiling(seconds);
+    const ours = (await loop({ inFlight: 16, seconds }, changes.one)) / seconds;
+    ratios.push(ours / limit);
+    console.log(`  ${round_}  ${round(ours, 1)}  ${round(limit, 1)}  ${round(ours / limit)}`);
+  }
+  changes.close();
+  console.log(`  median ratio ${round(median(ratios))}`);
+}
+
+async function listsBesideChanges(stage, passwords, methods, { rounds, seconds }) {
+  const figures = { idle: [], busy: [], ceiling: [] };
+  for (let n = 0; n < rounds; n += 1) {
+    figures.idle.push(await listP99(stage, methods, seconds));
+    const changes = changer(stage, passwords, 64);
+    const load = loop({ inFlight: 64, seconds: seconds + 1 }, changes.one);
+    figures.busy.push(await listP99(stage, methods, seconds));
+    await load;
+    changes.close();
+  }
+  const [idle, busy] = [median(figures.idle), median(figures.busy)];
+  console.log(`list p99: idle ${round(idle)} ms, beside 64 changes ${round(busy)} ms`);
+  console.log(`  ratio ${round(busy / idle)} (medians of ${rounds} rounds)`);
+}
+
+/** One list after the other, as a person's page would ask, a hundred a second at the most. */
+async function listP99(stage, { port }, seconds) {
+  const { send, close } = client(port, 1);
+  const times = [];
+  const end = performance.now() + seconds * 1000;
+  for (let n = 0; performance.now() < end; n += 1) {
+    const { token } = stage.people[255 - (n % 64)];
+    const begun = performance.now();
+    const status = await send('POST', LIST, token);
+    times.push(performance.now() - begun);
+    if (status !== 200) throw new Error(`a list answered ${status}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  close();
+  return quantile(times, 0.99);
+}
+
+/** Every lane has two people of its own and changes their passwords to and fro. */
+function changer(stage, { port }, lanes) {
+  const { send, close } = client(port, lanes);
+  let turn = 0;
+  const one = async (lane) => {
+    const person = stage.people[lane + lanes * (turn++ % 2)];
+    const [current, next] = [PASSWORDS[person.now], PASSWORDS[1 - person.now]];
+    const body = { old_password: current, new_password: next, confirm_password: next };
+    const status = await send('PUT', '/password-srv/password', person.token, body);
+    if (status !== 200) throw new Error(`a change answered ${status}`);
+    person.now = 1 - person.now;
+  };
+  return { one, close };
+}
