@@ -91,6 +91,7 @@ const CLAIMS: Record<string, Record<string, unknown>> = {
   'a sub that is a number': { sub: 7 },
   'a sub that is an object': { sub: { toString: 'alice' } },
   'a sub with NUL': { sub: 'alice\u0000' },
+  'a sub with a space': { sub: 'alice b' },
   'a sub of 256 characters': { sub: 'a'.repeat(256) },
   'an nbf that is a text': { nbf: 'now' },
   'an auth_time that is a text': { auth_time: 'now' },
