@@ -93,7 +93,6 @@ export default [
       'no-unsafe-finally': 'error',
       'no-self-compare': 'error',
       'no-unmodified-loop-condition': 'error',
-      'require-atomic-updates': 'error',
     },
   },
   {
