@@ -1,8 +1,10 @@
 import type { DestinationStream, Logger } from 'pino';
-import { destination, pino, stdTimeFunctions } from 'pino';
+import { pino } from 'pino';
 
-import { errorFields } from './error-fields.js';
+import { timestamps } from '../clock.js';
 import type { LogLevel } from '../configuration/settings.js';
+import { errorFields } from './error-fields.js';
+import { StandardOutput } from './standard-output.js';
 
 export type { Logger };
 
@@ -15,34 +17,29 @@ export interface LoggerOptions {
 }
 
 /** Characters that JSON leaves alone and some terminals obey: DEL, C1 controls, line separators. */
-const OBEYED = /[\u007f-\u009f\u2028\u2029]/gu;
+const OBEYED = /[\u007f-\u009f\u2028\u2029]/u;
+const ALL_OBEYED = new RegExp(OBEYED, 'gu');
 
 /**
  * One line of JSON per event. Values are escaped, so that nothing in them can begin a line of its
  * own or colour a terminal (ASVS 5.0 16.4.1).
  */
 export function createLogger({ service, level, destination: to }: LoggerOptions): Logger {
+  const timestamp = timestamps();
   return pino(
     {
       level,
       base: { service },
-      timestamp: stdTimeFunctions.isoTime,
+      timestamp: () => `,"time":"${timestamp()}"`,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: errorFields, error: errorFields },
       hooks: { streamWrite: escaped },
     },
-    to ?? standardOutput(),
+    to ?? new StandardOutput(),
   );
 }
 
 const escaped = (line: string): string =>
-  line.search(OBEYED) >= 0
-    ? line.replace(OBEYED, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  OBEYED.test(line)
+    ? line.replace(ALL_OBEYED, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
     : line;
-
-/**
- * Lines leave in blocks of 4 KiB, at the latest after 200 ms and when the process ends: a system
- * call for each would cost more than the request that it tells of.
- */
-const standardOutput = (): DestinationStream =>
-  destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 200 });
