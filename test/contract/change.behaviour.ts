@@ -160,10 +160,10 @@ export function changesPasswords(tongue: Tongue): void {
 
     it('refuses where the tenant switched PASSWORD off', async () => {
       await someone();
-      await house.switchPassword(person.tenant, false);
+      await house.switchMethod(person.tenant, 'PASSWORD', false);
       const answer = await change({ current: CURRENT, next: NEXT });
       expect(answer).toMatchObject(tongue.refusal('password_not_enabled'));
-      await house.switchPassword(person.tenant, true);
+      await house.switchMethod(person.tenant, 'PASSWORD', true);
     });
 
     it('refuses an identity that an enterprise provider manages, and a disabled person (R07)', async () => {
@@ -185,6 +185,17 @@ export function changesPasswords(tongue: Tongue): void {
       expect((await change({ current: CURRENT, next: NEXT }, twice)).status).toBe(401);
       const strong = person.token({ amr: ['pwd', 'otp'] });
       expect((await change({ current: CURRENT, next: NEXT }, strong)).status).toBe(200);
+    });
+
+    it('asks nobody for a factor that the tenant has switched off, but for a recent login', async () => {
+      person = await house.person({ password: CURRENT, secondFactor: 'required', totp: true });
+      await house.switchMethod(person.tenant, 'TOTP', false);
+      const old = person.token({ amr: ['pwd'], authAge: 601 });
+      const answer = await change({ current: CURRENT, next: NEXT }, old);
+      expect(answer).toMatchObject(tongue.refusal('insufficient_user_authentication'));
+      expect(answer.headers.get('www-authenticate')).toContain('max_age="600"');
+      const recent = person.token({ amr: ['pwd'] });
+      expect((await change({ current: CURRENT, next: NEXT }, recent)).status).toBe(200);
     });
   });
 }

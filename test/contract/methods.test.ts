@@ -114,7 +114,7 @@ describe('native: the lists of verification methods', () => {
 
   it('hides a switched-off method from both lists at once', async () => {
     const person: Person = await house.person({ email: true, password: 'a current passphrase' });
-    await house.switchPassword(person.tenant, false);
+    await house.switchMethod(person.tenant, 'PASSWORD', false);
     expect(typesOf(await configured(person.token()))).toEqual(['EMAIL']);
     const list = (await available(person.token())).body as { active: boolean }[];
     expect(list[0]).toEqual({ verificationType: 'PASSWORD', active: false });

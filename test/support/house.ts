@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { parseIssuers } from '#libs/auth';
 import { InProcessRunner, NodeRsEngine } from '#libs/hashing';
-import type { TenantId } from '#libs/identity';
+import type { TenantId, VerificationType } from '#libs/identity';
 import { changeId, Password, tenantId } from '#libs/identity';
 import { connect } from '#libs/persistence';
 
@@ -40,7 +40,7 @@ export interface House {
   arrivals(person: Person): Promise<number>;
   /** Moves what is stored into the past, because the database's clock cannot be moved. */
   elapse(person: Person, seconds: number): Promise<void>;
-  switchPassword(tenant: TenantId, on: boolean): Promise<void>;
+  switchMethod(tenant: TenantId, method: VerificationType, on: boolean): Promise<void>;
   link(person: Person, sub: string): Promise<void>;
   /** A token of a session that begins now. */
   freshToken(person: Person): Promise<string>;
@@ -132,12 +132,12 @@ export async function openHouse(): Promise<House> {
         [tenant, subject, seconds],
       );
     },
-    async switchPassword(tenant, on) {
+    async switchMethod(tenant, method, on) {
       const change = on ? 'array_append' : 'array_remove';
-      await rows(
-        `UPDATE tenancy.settings SET methods = ${change}(methods, 'PASSWORD') WHERE tenant = $1`,
-        [tenant],
-      );
+      await rows(`UPDATE tenancy.settings SET methods = ${change}(methods, $2) WHERE tenant = $1`, [
+        tenant,
+        method,
+      ]);
     },
     async link({ tenant, subject }, sub) {
       await rows(

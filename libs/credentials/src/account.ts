@@ -23,7 +23,7 @@ export interface Account {
   readonly managedBy?: string;
   readonly quarantined: boolean;
   readonly hasVerifiedContact: boolean;
-  /** The types of which the person has at least one medium enrolled; PASSWORD is never among them. */
+  /** Of what the tenant allows, the types that the person has enrolled; PASSWORD is never among them. */
   readonly enrolled: ReadonlySet<VerificationType>;
   readonly tenant: {
     readonly passwordEnabled: boolean;

@@ -1,5 +1,6 @@
 import type { Account, PasswordCredential } from '#libs/credentials';
 import type { ChangeId, SubjectId, VerificationType } from '#libs/identity';
+import { availableMethods, isVerificationType } from '#libs/identity';
 import type { Preset } from '#libs/password-policy';
 
 import type { StandingRow } from './standing-row.js';
@@ -9,7 +10,8 @@ export interface AccountRow extends StandingRow {
   readonly subject: SubjectId;
   readonly as_of: Date;
   readonly managed_by: string | null;
-  readonly password_enabled: boolean;
+  /** What the tenant's admin has switched on. */
+  readonly methods: readonly string[];
   readonly second_factor: 'optional' | 'required';
   readonly policy_preset: Preset;
   /** The four of the credential are null together. */
@@ -25,6 +27,7 @@ export interface AccountRow extends StandingRow {
 
 export function accountOf(row: AccountRow): Account {
   const credential = credentialOf(row);
+  const available = availableMethods(new Set(row.methods.filter(isVerificationType)));
   return {
     subject: row.subject,
     asOf: row.as_of,
@@ -32,9 +35,9 @@ export function accountOf(row: AccountRow): Account {
     ...(row.managed_by !== null && { managedBy: row.managed_by }),
     quarantined: row.quarantined,
     hasVerifiedContact: row.has_verified_contact,
-    enrolled: new Set(row.enrolled),
+    enrolled: new Set(row.enrolled.filter((type) => available.has(type))),
     tenant: {
-      passwordEnabled: row.password_enabled,
+      passwordEnabled: available.has('PASSWORD'),
       secondFactorRequired: row.second_factor === 'required',
       preset: row.policy_preset,
     },

@@ -11,7 +11,7 @@ export const ON_ARRIVAL = callerStatements(
   'password_on_arrival',
   (whom) => `
   SELECT s.subject, clock_timestamp() AS as_of, ${STANDING_COLUMNS}, s.managed_by,
-    'PASSWORD' = ANY (t.methods) AS password_enabled, t.second_factor, t.policy_preset,
+    t.methods, t.second_factor, t.policy_preset,
     p.version, p.last_change_id AS change_id,
     CASE WHEN p.version IS NOT NULL
       THEN credentials.sealed_password(s.tenant, s.subject) END AS envelope,
