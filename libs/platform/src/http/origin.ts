@@ -2,6 +2,7 @@ import type { ExecutionContext } from '@nestjs/common';
 import { createParamDecorator } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import ipaddr from 'ipaddr.js';
+import { isIPv4 } from 'node:net';
 
 import type { Origin } from '#libs/identity';
 
@@ -60,8 +61,8 @@ const DECORATED = /^(?:\[([^\]]*)\](?::\d+)?|([\d.]+):\d+)$/u;
 export function canonicalAddress(text: string): string | undefined {
   const [, bracketed, withPort] = DECORATED.exec(text) ?? [];
   const bare = (bracketed ?? withPort ?? text).replace(/%.*$/u, '');
-  // Not every IPv4 spelling that ipaddr.js can read: 010.0.0.1 is 8.0.0.1 to some and not to others.
-  if (ipaddr.IPv4.isValidFourPartDecimal(bare)) return ipaddr.IPv4.parse(bare).toString();
+  // Node takes one spelling of an IPv4 address only; 010.0.0.1 is 8.0.0.1 to some, not to others.
+  if (isIPv4(bare)) return bare;
   return ipaddr.IPv6.isValid(bare) ? ipaddr.process(bare).toString() : undefined;
 }
 
