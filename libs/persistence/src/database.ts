@@ -2,7 +2,7 @@ import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import type { DataSource } from 'typeorm';
 
 import { primaryPool } from './data-source.js';
-import { AnswerLost, isPassing, meaningOf, unavailable } from './failures.js';
+import { isPassing, meaningOf, unavailable, Unconfirmed } from './failures.js';
 import { Statement } from './statement.js';
 
 export type Value = string | number | boolean | Date | null | undefined | readonly string[];
@@ -46,7 +46,8 @@ export class Database {
 
   /**
    * A write whose outcome matters.
-   * @throws Unavailable if nothing was carried out, AnswerLost if that is not known.
+   * @throws Unavailable if nothing was carried out, AnswerLost if that is not known, Unconfirmed if
+   * a standby has not confirmed it.
    */
   async write<Row extends QueryResultRow>(
     statement: Statement,
@@ -62,10 +63,10 @@ export class Database {
       const { rows } = await client.query<Row>(this.#config(statement, values));
       client.off('notice', onNotice);
       client.release();
-      if (unconfirmed) throw new AnswerLost();
+      if (unconfirmed) throw new Unconfirmed();
       return rows;
     } catch (error) {
-      if (error instanceof AnswerLost) throw error;
+      if (error instanceof Unconfirmed) throw error;
       client.release(true);
       throw meaningOf(error, statement.name);
     }

@@ -12,6 +12,12 @@ export class AnswerLost extends Unavailable {
   }
 }
 
+/**
+ * Committed here, but nobody waited for the standby: a failover may still undo it. Reading it back
+ * from here would prove nothing.
+ */
+export class Unconfirmed extends AnswerLost {}
+
 /** Nothing was carried out. */
 export const unavailable = (): Unavailable => new Unavailable('database', RETRY_AFTER_SECONDS);
 

@@ -12,7 +12,7 @@ import type { LoginRole } from './migrations/roles.js';
  * @throws Error with what to do.
  */
 export async function openServiceDatabase(
-  service: LoginRole,
+  service: Exclude<LoginRole, 'relay'>,
   kind: Kind,
   options: ConnectOptions,
 ): Promise<{ readonly database: Database } & Installation> {

@@ -3,7 +3,7 @@ import { PasswordCredentials } from '#libs/credentials';
 import type { Caller, SubjectId, TenantId } from '#libs/identity';
 
 import type { Database, Value } from '../database.js';
-import { AnswerLost } from '../failures.js';
+import { AnswerLost, Unconfirmed } from '../failures.js';
 import type { AccountRow } from '../rows/account-row.js';
 import { accountOf } from '../rows/account-row.js';
 import type { Statement } from '../statement.js';
@@ -46,10 +46,7 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
     next: NewPassword,
     parameters: readonly Value[],
   ): Promise<Written> {
-    const write = async (): Promise<Written> => {
-      const [row] = await this.database.write<{ at: Date }>(statement, parameters);
-      return row ? { kind: 'committed', at: row.at } : { kind: 'beaten' };
-    };
+    const write = (): Promise<Written> => this.written(statement, parameters);
     try {
       return await write();
     } catch (error) {
@@ -61,6 +58,16 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
       const again = await write();
       return again.kind === 'beaten' ? await this.inForce(next) : again;
     });
+  }
+
+  private async written(statement: Statement, parameters: readonly Value[]): Promise<Written> {
+    try {
+      const [row] = await this.database.write<{ at: Date }>(statement, parameters);
+      return row ? { kind: 'committed', at: row.at } : { kind: 'beaten' };
+    } catch (error) {
+      if (error instanceof Unconfirmed) return { kind: 'unknown' };
+      throw error;
+    }
   }
 
   private async inForce({ tenant, subject, changeId }: NewPassword): Promise<Written> {
