@@ -44,6 +44,15 @@ describe('By an exact clock (R25c, ASVS-9.2.1)', () => {
     expect(await application.asPerson(token)).toEqual(EXPIRED);
   });
 
+  it.each(['2020-01-01T00:00:00Z', '2100-01-01T00:00:00Z'])(
+    'a token of %s is good at that time, whatever the machine’s clock says',
+    async (time) => {
+      clock.at = new Date(time);
+      const token = issuer.mint({ nbf: clock.seconds });
+      expect(await application.asPerson(token)).toMatchObject(letIn);
+    },
+  );
+
   it('a forged token that is also expired is invalid, not expired', async () => {
     const forged = issuer.mint({ exp: 1 }, { signature: () => 'AAAA' });
     expect(await application.asPerson(forged)).toEqual(INVALID);

@@ -111,11 +111,13 @@ describe('The trusted issuers', () => {
       { ...weak.publicKey.export({ format: 'jwk' }), kid: 'weak' },
       { ...privateKey.export({ format: 'jwk' }), kid: 'private' },
       { ...publicJwk(testKey()), kid: undefined },
+      { kty: 'oct', kid: 'shared', k: 'c2VjcmV0' },
     ];
     expect(mistakesOf([entry({ jwks: { keys } })])).toEqual([
       'issuers[0].jwks : keys[0] fits none of RS256, ES256, PS256',
       'issuers[0].jwks : keys[1] is not public',
       'issuers[0].jwks : keys[2] has no kid',
+      'issuers[0].jwks : keys[3] is not public',
     ]);
   });
 

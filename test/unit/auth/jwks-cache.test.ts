@@ -185,13 +185,15 @@ describe('The keys of an issuer (F06)', () => {
     let answerLate: (jwks: unknown) => void = () => undefined;
     answers[JWKS] = () => new Promise((resolve) => (answerLate = resolve));
     const waiting = keys.find(nameOf(removed));
+    const fresh = testKey();
+    const waitingForFresh = keys.find(nameOf(fresh));
     await settled();
-    issuer.rotate();
+    issuer.rotate(fresh);
     answers[JWKS] = () => issuer.jwks();
     ring.purge();
     answerLate(stale);
     expect(await waiting).toBeUndefined();
-    expect(await keys.find(nameOf())).toBeDefined();
+    expect(await waitingForFresh).toBeDefined();
   });
 });
 
