@@ -80,7 +80,11 @@ const service = <Issuers>(
   ),
   trustedProxies,
   defaultTenant,
-  redisUrl: optional('REDIS_URL', read.redisUrl, 'shared request limits across replicas'),
+  redisUrl: optional(
+    'REDIS_URL',
+    read.redisUrl,
+    'for request limits shared across replicas; checked at the start, not used yet',
+  ),
   logLevel,
 });
 
