@@ -23,7 +23,11 @@ try {
   const { status } = spawnSync(process.execPath, jest(join(report, 'report.json')), {
     cwd: ROOT,
     stdio: 'inherit',
-    env: { ...process.env, ...(browser.path && { LATCHKEY_TEST_CHROMIUM: browser.path }) },
+    env: {
+      ...process.env,
+      ...(browser.path && { LATCHKEY_TEST_CHROMIUM: browser.path }),
+      ...(browser.missing && { LATCHKEY_TEST_NO_CHROMIUM: browser.missing }),
+    },
   });
   const results = counted(JSON.parse(readFileSync(join(report, 'report.json'), 'utf8')), ROOT);
   // Jest can fail without a failed test: that must not look like success in the counts.

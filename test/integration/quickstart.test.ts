@@ -69,11 +69,15 @@ describe('quickstart', () => {
   let folder: Awaited<ReturnType<typeof openFolder>>;
   let data: string;
   let quickstart: QuickstartProcess;
+  const start = async (): Promise<void> => {
+    const started = await startQuickstart({ folder: data });
+    quickstart = started;
+  };
 
   beforeAll(async () => {
     folder = await openFolder();
     data = join(folder.path, 'data');
-    quickstart = await startQuickstart({ folder: data });
+    await start();
   }, 120_000);
   afterAll(async () => {
     await quickstart.stop();
@@ -95,7 +99,7 @@ describe('quickstart', () => {
     const postmaster = await readFile(join(data, 'postgres/cluster/postmaster.pid'), 'utf8');
     await quickstart.stop('SIGKILL');
 
-    quickstart = await startQuickstart({ folder: data });
+    await start();
     expect(await readFile(join(data, 'postgres/cluster/postmaster.pid'), 'utf8')).not.toBe(
       postmaster,
     );
