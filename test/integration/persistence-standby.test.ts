@@ -45,7 +45,9 @@ async function changedWithoutStandby(person: Person): Promise<Written> {
     const written = credentials.replace(newPassword(person), version);
     let answer: Written | undefined;
     do {
-      answer = await Promise.race([written, cancelWaiting().then(() => undefined)]);
+      const cancelled = cancelWaiting().then(() => undefined);
+      answer = await Promise.race([written, cancelled]);
+      await cancelled;
     } while (!answer);
     if (answer.kind !== 'committed') return answer;
   }
