@@ -26,22 +26,24 @@ const CHANGE = {
 };
 /** The commands as they stand in the terminal, each with the answer that is printed under it. */
 function printedSteps(printed: string): { command: string; answer: RegExp }[] {
-  return [...printed.matchAll(/^ {2}(curl .*)\n {2}→ \d+ (.*)$/gm)].map(([, command, answer]) => ({
-    command: command ?? '',
-    answer: new RegExp(
-      (answer ?? '')
-        .split('…')
-        .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-        .join('[^]*'),
-    ),
-  }));
+  return [...printed.matchAll(/^ {2}((?:sleep \d+; )?curl .*)\n {2}→ \d+ (.*)$/gm)].map(
+    ([, command, answer]) => ({
+      command: command ?? '',
+      answer: new RegExp(
+        (answer ?? '')
+          .split('…')
+          .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+          .join('[^]*'),
+      ),
+    }),
+  );
 }
 
 /** One shell for all, as a person has one terminal: the tokens stay in its variables. */
 function pasted({ printed }: QuickstartProcess): string[] {
   const text = printed();
   const tokens = [...text.matchAll(/^ {2}([A-Z]+=\$\(curl .*)$/gm)].map(([, line]) => line);
-  const steps = printedSteps(text).map(({ command }) => `${command}; echo; sleep 1`);
+  const steps = printedSteps(text).map(({ command }) => `${command}; echo`);
   const { stdout } = spawnSync('sh', ['-c', [...tokens, ...steps].join('\n')], {
     encoding: 'utf8',
   });
@@ -53,12 +55,12 @@ async function sent({ url }: QuickstartProcess): Promise<string[]> {
   const answers: string[] = [];
   const tokens = new Map<string, string>();
   for (const user of TRAVELLERS) tokens.set(user, (await demoToken(url, { user })).token);
-  for (const { as = '', method, path, body, ifMatch } of STEPS) {
+  for (const { as = '', after = 0, method, path, body, ifMatch } of STEPS) {
     const token = tokens.get(as);
     const etag = ifMatch && (await asked(url, 'GET', path, undefined, token)).headers.get('etag');
     const headers = etag ? { 'if-match': etag } : {};
+    await new Promise((resolve) => setTimeout(resolve, after * 1000));
     answers.push(JSON.stringify((await asked(url, method, path, body, token, headers)).body));
-    await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   return answers;
 }

@@ -8,6 +8,8 @@ export interface Step {
   readonly body?: unknown;
   /** Whether the ETag of the same path must go along as If-Match. */
   readonly ifMatch?: true;
+  /** Seconds to wait before: for what comes by itself a moment later. */
+  readonly after?: number;
   readonly status: number;
   /** The answer's beginning as it comes; `…` stands for what differs from time to time. */
   readonly answer: string;
@@ -29,6 +31,7 @@ export function curlOf(step: Step, url: string): string {
   const place = `${url}${step.path}`;
   const etag = `$(curl -s -D - -o /dev/null ${place} ${bearer} | tr -d '\\r' | sed -n 's/^etag: //p')`;
   return [
+    step.after === undefined ? '' : `sleep ${step.after};`,
     'curl -s',
     step.method === 'GET' ? '' : `-X ${step.method}`,
     place,

@@ -116,6 +116,7 @@ export const STEPS: readonly Step[] = [
     shows: 'every change was told to its owner by mail, within seconds',
     method: 'GET',
     path: '/mailbox.json',
+    after: 5,
     status: 200,
     answer: '[{…"to":"…","subject":"…","text":"…',
   },
