@@ -93,3 +93,23 @@ describe('metrics', () => {
     expect(page).toContain('hashing_queued{service="test"} 7');
   });
 });
+
+describe('the histogram of durations', () => {
+  it('counts a duration under every bound that it keeps', async () => {
+    const metrics = new Metrics('test');
+    for (const seconds of [0.001, 0.002, 0.3, 11]) metrics.answered('GET', '/a', 200, seconds);
+    const page = String((await metrics.page()).body);
+    const bucket = (bound: string): string | undefined =>
+      page.split('\n').find((line) => line.includes(`le="${bound}"} `) && line.includes('/a'));
+    expect(['0.001', '0.0025', '0.25', '0.5', '10', '+Inf'].map(bucket)).toEqual([
+      expect.stringMatching(/ 1$/u),
+      expect.stringMatching(/ 2$/u),
+      expect.stringMatching(/ 2$/u),
+      expect.stringMatching(/ 3$/u),
+      expect.stringMatching(/ 3$/u),
+      expect.stringMatching(/ 4$/u),
+    ]);
+    expect(page).toMatch(/_sum\{.*\} 11\.303/u);
+    expect(page).toMatch(/_count\{.*\} 4$/mu);
+  });
+});
