@@ -23,7 +23,10 @@ interface Given {
  */
 export async function runService<Issuers, Settings extends Given>(
   name: string,
-  read: (environment: Environment | undefined, parseIssuers: (document: unknown) => Issuers) => Settings,
+  read: (
+    environment: Environment | undefined,
+    parseIssuers: (document: unknown) => Issuers,
+  ) => Settings,
   parseIssuers: (document: unknown) => Issuers,
   open: (given: Settings & { publicUrl: string }, logger: Logger) => Promise<OpenedService>,
 ): Promise<void> {

@@ -1,10 +1,10 @@
 import type { ValidationOptions } from 'class-validator';
 import { buildMessage, ValidateBy, ValidateIf } from 'class-validator';
 
-/** May be left out, but not sent as null: null is no way of saying nothing (R14). */
 /** The longest text that a field can hold: as much as a whole body (bytes). */
 export const LONGEST_BODY = 16 * 1024;
 
+/** May be left out, but not sent as null: null is no way of saying nothing (R14). */
 export const MayBeAbsent = (): PropertyDecorator =>
   ValidateIf((_wire: object, value: unknown) => value !== undefined);
 
