@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -106,5 +108,17 @@ describe('processes', () => {
     expect(commandOf(process.pid)).toContain('node');
     expect(birthOf(4194305)).toBeUndefined();
     expect(commandOf(4194305)).toBeUndefined();
+  });
+
+  it('are gone once they were killed, even before their parent has looked', async () => {
+    // The shell becomes a sleep that never looks at what it started before.
+    const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60']);
+    const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+    const child = Number(line);
+    expect(birthOf(child)).toBeDefined();
+    process.kill(child, 'SIGKILL');
+    while (birthOf(child) !== undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(() => process.kill(child, 0)).not.toThrow();
+    parent.kill('SIGKILL');
   });
 });

@@ -3,14 +3,19 @@ import { readFileSync } from 'node:fs';
 
 /**
  * Tells a process from a later one with the same number: the kernel's start time on Linux, the
- * shown one elsewhere. Undefined: there is no such process.
+ * shown one elsewhere. Undefined: there is no such process, or it only waits for its parent to
+ * look (a container's first process often never does).
  */
 export function birthOf(pid: number): string | undefined {
-  if (process.platform !== 'linux') return shown(pid, 'lstart=');
+  if (process.platform !== 'linux') {
+    return shown(pid, 'state=')?.startsWith('Z') ? undefined : shown(pid, 'lstart=');
+  }
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // proc(5): the name may hold spaces and brackets; field 22 counts from after the last one.
-    const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    // proc(5): the name may hold spaces and brackets; fields 3 and 22 count from after the last one.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state, started] = [fields[0], fields[19]];
+    if (state === 'Z' || state === 'X') return undefined;
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     return `${boot}/${started}`;
   } catch {
