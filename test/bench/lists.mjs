@@ -16,8 +16,8 @@ export async function measure({ rounds, seconds }) {
       BENCH_QUERY: query.sql,
       BENCH_KEY: JSON.stringify(stage.jwks.keys[0]),
     });
-    await figures(stage, ours, 2);
-    await figures(stage, bare, 2);
+    await figures(stage, ours, 5);
+    await figures(stage, bare, 5);
     const ratios = [];
     console.log('configured/list: round, ours µs CPU, bare µs CPU, bare/ours, ours/s, bare/s');
     for (let n = 1; n <= rounds; n += 1) {
