@@ -12,8 +12,8 @@ export const USE_CASES = ['credentials', 'verification', 'notifications'];
 /** Each adapter with the packages it alone may import: its vendor, and that vendor's relatives. */
 export const ADAPTERS = {
   hashing: ['@node-rs/argon2'],
-  'breach-corpus': ['@zxcvbn-ts/language-common'],
-  strength: ['@zxcvbn-ts/core', '@zxcvbn-ts/language-common'],
+  'breach-corpus': ['@zxcvbn-ts/language-common', 'fzstd'],
+  strength: ['@zxcvbn-ts/core', '@zxcvbn-ts/language-common', '@zxcvbn-ts/language-en'],
   'login-identifiers': ['libphonenumber-js'],
   auth: [
     '@nestjs/common',

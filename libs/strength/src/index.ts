@@ -1,0 +1,1 @@
+export * from './zxcvbn-estimator.js';
