@@ -19,7 +19,7 @@ function share(limit: number, evidence: AttemptClass): number {
   const owner = Math.ceil(limit / 2);
   const device = Math.ceil((limit - owner) / 2);
   if (evidence === 'owner') return owner;
-  return evidence === 'known_device' ? device : Math.max(1, limit - owner - device);
+  return evidence === 'known_device' ? device : limit - owner - device;
 }
 
 /** The part of a policy's attempt limit that falls to one class: of 100, 50, 25 and 25. */

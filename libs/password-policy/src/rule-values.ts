@@ -29,14 +29,17 @@ const NUMBERS = {
   strengthRequired: { from: 0, to: 4 },
 } as const satisfies { readonly [Rule in RuleName]?: Range };
 
+/** With fewer failures one class would have no attempt at all: the owner has half of them. */
+const LEAST_SHARED = 4;
+
 const ATTEMPTS = {
   waitsFrom: { from: 1, to: 100 },
   firstWaitSeconds: { from: 0, to: 86_400 },
   longestWaitSeconds: { from: 0, to: 86_400 },
-  cap: { from: 1, to: 100 },
+  cap: { from: LEAST_SHARED, to: 100 },
 } as const;
 
-const LOCK = { at: { from: 1, to: 100 }, seconds: { from: 1, to: 86_400 } } as const;
+const LOCK = { at: { from: LEAST_SHARED, to: 100 }, seconds: { from: 1, to: 86_400 } } as const;
 
 const FLAGS: readonly RuleName[] = ['contextWords', 'sameAsCurrent', 'similarity', 'strengthShown'];
 
