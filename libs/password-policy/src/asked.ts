@@ -23,8 +23,19 @@ export type AskedCode = Asked['code'];
 
 const when = (on: boolean, asked: Asked): readonly Asked[] => (on ? [asked] : []);
 
+/** Policies are never changed, so each is listed once and not for every key. */
+const lists = new WeakMap<Policy, readonly Asked[]>();
+
 /** What a policy asks, in the order in which a person reads it. */
 export function asked(policy: Policy): readonly Asked[] {
+  const known = lists.get(policy);
+  if (known) return known;
+  const list = listed(policy);
+  lists.set(policy, list);
+  return list;
+}
+
+function listed(policy: Policy): readonly Asked[] {
   const { repeats, sequences, breached, history, strengthRequired } = policy;
   return [
     { code: 'too_short', minimum: policy.minimum },

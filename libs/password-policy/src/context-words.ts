@@ -27,32 +27,31 @@ export class ContextWords {
 
   /** Where the words come from that the folded password is, but for its affixes. */
   sourcesOf(password: string): readonly WordSource[] {
-    if (this.#sources.size === 0) return [];
-    return withoutAffixes(password).flatMap((core) => this.#sources.get(core) ?? []);
+    const found: WordSource[] = [];
+    if (this.#sources.size === 0) return found;
+    const starts = boundaries(password, 0, 1);
+    const ends = boundaries(password, password.length, -1);
+    starts.forEach((start, before) => {
+      for (let after = 0; after <= AFFIXES - before; after += 1) {
+        const end = ends[after];
+        if (end === undefined || end <= start) break;
+        const sources = this.#sources.get(password.slice(start, end));
+        if (sources) found.push(...sources);
+      }
+    });
+    return found;
   }
-}
-
-/** Everything that is left when up to four code points are taken off both ends together. */
-function withoutAffixes(text: string): string[] {
-  const starts = boundaries(text, 0, 1);
-  const ends = boundaries(text, text.length, -1);
-  return starts.flatMap((start, before) =>
-    ends.slice(0, AFFIXES + 1 - before).map((end) => text.slice(start, Math.max(start, end))),
-  );
 }
 
 /** The first positions between code points, from one end of the text inwards. */
 function boundaries(text: string, from: number, direction: 1 | -1): number[] {
   const found = [from];
   for (let at = from; found.length <= AFFIXES;) {
-    at += direction * widthAt(text, at, direction);
+    at += direction * widthAt(text, direction === 1 ? at : at - 2);
     if (at < 0 || at > text.length) break;
     found.push(at);
   }
   return found;
 }
 
-function widthAt(text: string, at: number, direction: 1 | -1): 1 | 2 {
-  const first = direction === 1 ? at : at - 2;
-  return (text.codePointAt(first) ?? 0) > 0xffff ? 2 : 1;
-}
+const widthAt = (text: string, at: number): 1 | 2 => ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);

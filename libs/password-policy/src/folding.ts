@@ -34,10 +34,11 @@ const LEET: Readonly<Record<string, string>> = {
 const NOT_ASCII = /[^\0-\x7f]/;
 const MARKS = /\p{M}+/gu;
 const UNPLAIN = /[ßæœøłđðþı]/g;
-const LEETS = /[0-9!|l€@$]/g;
 
 /** `. _ - +` and every kind of space. */
 const SEPARATORS = /[._\-+\s]+/g;
+
+const LEETS = /[0-9!|l€@$]/g;
 
 /** Without case, diacritics and separators; digits and symbols stay. Total and linear. */
 export function withoutDress(text: string): string {
@@ -51,6 +52,20 @@ export function withoutDress(text: string): string {
   return plain.replace(SEPARATORS, '');
 }
 
+const withoutLeet = (text: string): string => text.replace(LEETS, (sign) => LEET[sign] ?? sign);
+
+/** What every ASCII character folds to, so that most passwords are folded by looking up. */
+const ASCII = Array.from({ length: 0x80 }, (_, code) =>
+  withoutLeet(withoutDress(String.fromCharCode(code))),
+);
+
 /** Also without leetspeak: `P4$$-wörd` and `password` are the same. */
-export const folded = (text: string): string =>
-  withoutDress(text).replace(LEETS, (sign) => LEET[sign] ?? sign);
+export function folded(text: string): string {
+  let made = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = ASCII[text.charCodeAt(at)];
+    if (sign === undefined) return withoutLeet(withoutDress(text));
+    made += sign;
+  }
+  return made;
+}
