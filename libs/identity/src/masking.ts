@@ -17,9 +17,13 @@ export function maskEmail(address: string): string {
 }
 
 function maskLocalPart(local: string): string {
-  const length = Array.from(local).length;
+  const { length } = charactersOf(local);
   return keep(local, Math.ceil(length / 3), Math.floor(length / 5));
 }
+
+/** ASCII is its own list of characters; only beyond it one may take two places. */
+const charactersOf = (text: string): string | string[] =>
+  /^[\x00-\x7f]*$/.test(text) ? text : Array.from(text);
 
 /** Keeps the country code and the last 3 digits of an E.164 number (`+917411639213`). */
 export function maskPhone(number: string): string {
@@ -35,16 +39,16 @@ function countryCode(number: string): string {
 }
 
 /** Hides every character. */
-export const maskWhole = (text: string): string => '*'.repeat(Array.from(text).length);
+export const maskWhole = (text: string): string => '*'.repeat(charactersOf(text).length);
 
 /** Keeps `first` and `last` characters if that hides at least three, otherwise hides all. */
 function keep(text: string, first: number, last: number): string {
-  const characters = Array.from(text);
+  const characters = charactersOf(text);
   const hidden = characters.length - first - last;
   if (hidden < LEAST_HIDDEN) return maskWhole(text);
-  return [
-    ...characters.slice(0, first),
-    '*'.repeat(hidden),
-    ...characters.slice(characters.length - last),
-  ].join('');
+  const end = characters.slice(characters.length - last);
+  return joined(characters.slice(0, first)) + '*'.repeat(hidden) + joined(end);
 }
+
+const joined = (characters: string | string[]): string =>
+  typeof characters === 'string' ? characters : characters.join('');

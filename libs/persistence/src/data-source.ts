@@ -71,7 +71,8 @@ export function dataSourceOf(options: SourceOptions): DataSource {
       Client: SturdyClient,
       keepAlive: true,
       query_timeout: statementTimeoutMs + NETWORK_GRACE_MS,
-      idleTimeoutMillis: 30_000,
+      // Connections stay: the next request of a service is never far, and a timer for each costs more.
+      idleTimeoutMillis: 0,
       ...(!pooled && { options: startup(settings) }),
     },
   };

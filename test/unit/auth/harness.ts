@@ -1,18 +1,11 @@
-import { Controller, Get, Module, UseGuards } from '@nestjs/common';
+import { Controller, Get, Module, Req, UseGuards } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 import type { AuthSettings } from '#libs/auth';
-import {
-  AuthModule,
-  CurrentCaller,
-  CurrentService,
-  parseIssuers,
-  PersonGuard,
-  ServiceGuard,
-} from '#libs/auth';
+import { AuthModule, CurrentService, parseIssuers, PersonGuard, ServiceGuard } from '#libs/auth';
 import type { Caller, ServiceCaller } from '#libs/identity';
 import { RefusalException, Unavailable } from '#libs/platform';
 
@@ -147,7 +140,7 @@ function guardedModule(path: string, settings: AuthSettings, seen: Seen): Dynami
   class Doors {
     @Get('person')
     @UseGuards(PersonGuard)
-    person(@CurrentCaller() caller: Caller) {
+    person(@Req() { caller }: { caller: Caller }) {
       seen.caller = caller;
       return { sub: caller.sub };
     }

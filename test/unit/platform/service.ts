@@ -1,8 +1,8 @@
-import { Body, Controller, Delete, Get, HttpCode, Module, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Module, Param, Post, Req } from '@nestjs/common';
 
-import type { CommonRefusal, Origin } from '#libs/identity';
+import type { CommonRefusal } from '#libs/identity';
 import type { PathDialect, Reply, RunningService, ServiceOptions } from '#libs/platform';
-import { createLogger, RequestOrigin, startService, Unavailable } from '#libs/platform';
+import { createLogger, originOf, startService, Unavailable } from '#libs/platform';
 
 const answer = (body: unknown): Reply => ({ status: 200, body });
 
@@ -44,8 +44,8 @@ export class Routes {
   }
 
   @Get('blue/origin')
-  origin(@RequestOrigin() origin: Origin): Reply {
-    return answer(origin);
+  origin(@Req() request: Parameters<typeof originOf>[0]): Reply {
+    return answer(originOf(request));
   }
 
   @Get('blue/plain')

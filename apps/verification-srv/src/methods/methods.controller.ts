@@ -1,9 +1,9 @@
-import { Body, Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
 
-import { CurrentCaller, PersonGuard } from '#libs/auth';
-import type { Caller, Origin } from '#libs/identity';
+import type { Asked } from '#libs/auth';
+import { AskedByPerson, PersonGuard } from '#libs/auth';
 import type { Reply } from '#libs/platform';
-import { nativeSuccess, RequestOrigin } from '#libs/platform';
+import { nativeSuccess } from '#libs/platform';
 import type { ConfiguredMethod, MethodState } from '#libs/verification';
 import { ListMethods } from '#libs/verification';
 
@@ -16,10 +16,7 @@ export class MethodsController {
   constructor(private readonly listMethods: ListMethods) {}
 
   @Get('config/list')
-  async available(
-    @CurrentCaller() caller: Caller,
-    @RequestOrigin() origin: Origin,
-  ): Promise<Reply> {
+  async available(@AskedByPerson() { caller, origin }: Asked): Promise<Reply> {
     const outcome = await this.listMethods.available(caller);
     if (outcome.kind === 'refused') return native.refuse(outcome.refusal, origin);
     return { status: 200, body: outcome.value.map(methodWire) };
@@ -27,11 +24,7 @@ export class MethodsController {
 
   @Post('v2/setup/users/configured/list')
   @HttpCode(200)
-  async configured(
-    @Body() body: unknown,
-    @CurrentCaller() caller: Caller,
-    @RequestOrigin() origin: Origin,
-  ): Promise<Reply> {
+  async configured(@AskedByPerson() { body, caller, origin }: Asked): Promise<Reply> {
     checkConfiguredListBody(body);
     const outcome = await this.listMethods.configured(caller);
     if (outcome.kind === 'refused') return native.refuse(outcome.refusal, origin);

@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Headers, Inject, Put, UseGuards } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Put, UseGuards } from '@nestjs/common';
 
-import { CurrentCaller, PersonGuard } from '#libs/auth';
-import type { Caller, Origin, Outcome } from '#libs/identity';
+import type { Asked } from '#libs/auth';
+import { AskedByPerson, PersonGuard } from '#libs/auth';
+import type { Origin, Outcome } from '#libs/identity';
 import type { Reply } from '#libs/platform';
-import { problem, RequestOrigin } from '#libs/platform';
+import { problem } from '#libs/platform';
 import type { VerificationRefusal, VersionedSettings } from '#libs/verification';
 import { TenantMultifactor } from '#libs/verification';
 
@@ -20,16 +21,14 @@ export class SettingsController {
   ) {}
 
   @Get()
-  async read(@CurrentCaller() caller: Caller, @RequestOrigin() origin: Origin): Promise<Reply> {
+  async read(@AskedByPerson() { caller, origin }: Asked): Promise<Reply> {
     return this.reply(await this.multifactor.read(caller), origin);
   }
 
   @Put()
   async update(
-    @Body() body: unknown,
+    @AskedByPerson() { body, caller, origin }: Asked,
     @Headers('if-match') ifMatch: string | undefined,
-    @CurrentCaller() caller: Caller,
-    @RequestOrigin() origin: Origin,
   ): Promise<Reply> {
     const change = multifactorChange(body);
     const command = { caller, origin, change, expectedVersion: expectedVersion(ifMatch) };

@@ -1,17 +1,18 @@
 import type { Account, PasswordCredential } from '#libs/credentials';
 import type { ChangeId, SubjectId, VerificationType } from '#libs/identity';
-import { availableMethods, isVerificationType } from '#libs/identity';
+import { availableMethods } from '#libs/identity';
 import type { Preset } from '#libs/password-policy';
 
 import type { StandingRow } from './standing-row.js';
 import { standingOf } from './standing-row.js';
+import { switchedOnOf } from './switched-on.js';
 
 export interface AccountRow extends StandingRow {
   readonly subject: SubjectId;
   readonly as_of: Date;
   readonly managed_by: string | null;
   /** What the tenant's admin has switched on. */
-  readonly methods: readonly string[];
+  readonly methods: string;
   readonly second_factor: 'optional' | 'required';
   readonly policy_preset: Preset;
   /** The four of the credential are null together. */
@@ -27,7 +28,7 @@ export interface AccountRow extends StandingRow {
 
 export function accountOf(row: AccountRow): Account {
   const credential = credentialOf(row);
-  const available = availableMethods(new Set(row.methods.filter(isVerificationType)));
+  const available = availableMethods(switchedOnOf(row.methods));
   return {
     subject: row.subject,
     asOf: row.as_of,

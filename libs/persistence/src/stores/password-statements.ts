@@ -1,4 +1,5 @@
 import { STANDING_COLUMNS } from '../rows/standing-row.js';
+import { SWITCHED_ON_COLUMN } from '../rows/switched-on.js';
 import { statement } from '../statement.js';
 import { callerStatements } from './caller-statements.js';
 import { journalSteps, NOW } from './journal-steps.js';
@@ -11,7 +12,7 @@ export const ON_ARRIVAL = callerStatements(
   'password_on_arrival',
   (whom) => `
   SELECT s.subject, clock_timestamp() AS as_of, ${STANDING_COLUMNS}, s.managed_by,
-    t.methods, t.second_factor, t.policy_preset,
+    ${SWITCHED_ON_COLUMN}, t.second_factor, t.policy_preset,
     p.version, p.last_change_id AS change_id,
     CASE WHEN p.version IS NOT NULL
       THEN credentials.sealed_password(s.tenant, s.subject) END AS envelope,

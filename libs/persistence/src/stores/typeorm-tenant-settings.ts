@@ -1,11 +1,11 @@
 import type { Caller, SubjectId } from '#libs/identity';
-import { isVerificationType } from '#libs/identity';
 import type { MultifactorSettings, SettingsOnArrival } from '#libs/verification';
 import { TenantSettings } from '#libs/verification';
 
 import type { Database } from '../database.js';
 import type { StandingRow } from '../rows/standing-row.js';
 import { STANDING_COLUMNS, standingOf } from '../rows/standing-row.js';
+import { SWITCHED_ON_COLUMN, switchedOnOf } from '../rows/switched-on.js';
 import { statement } from '../statement.js';
 import { callerStatements, statementFor } from './caller-statements.js';
 import { journalSteps, NOW } from './journal-steps.js';
@@ -14,7 +14,7 @@ interface SettingsRow extends StandingRow {
   readonly subject: SubjectId;
   readonly as_of: Date;
   readonly version: number;
-  readonly methods: readonly string[];
+  readonly methods: string;
   readonly second_factor: 'optional' | 'required';
   readonly admin: boolean;
 }
@@ -23,7 +23,7 @@ const ON_ARRIVAL = callerStatements(
   'settings_on_arrival',
   (whom) => `
   SELECT s.subject, clock_timestamp() AS as_of, ${STANDING_COLUMNS},
-    t.version, t.methods, t.second_factor,
+    t.version, ${SWITCHED_ON_COLUMN}, t.second_factor,
     EXISTS (SELECT FROM tenancy.admin m
             WHERE m.tenant = s.tenant AND m.subject = s.subject) AS admin
   FROM directory.subject s JOIN tenancy.settings t ON t.tenant = s.tenant
@@ -55,7 +55,7 @@ export class TypeormTenantSettings extends TenantSettings {
     const [row] = await this.database.query<SettingsRow>(...statementFor(ON_ARRIVAL, caller));
     if (!row) return undefined;
     const { subject, as_of: asOf, admin, version, methods, second_factor: secondFactor } = row;
-    const settings = { switchedOn: new Set(methods.filter(isVerificationType)), secondFactor };
+    const settings = { switchedOn: switchedOnOf(methods), secondFactor };
     return { subject, asOf, standing: standingOf(row), admin, version, settings };
   }
 

@@ -1,15 +1,15 @@
 import type { Caller, Standing, VerificationType } from '#libs/identity';
-import { isVerificationType } from '#libs/identity';
 import type { Medium } from '#libs/verification';
 import { VerificationMethods } from '#libs/verification';
 
 import type { Database } from '../database.js';
 import type { StandingRow } from '../rows/standing-row.js';
 import { STANDING_COLUMNS, standingOf } from '../rows/standing-row.js';
+import { SWITCHED_ON_COLUMN, switchedOnOf } from '../rows/switched-on.js';
 import { callerStatements, statementFor } from './caller-statements.js';
 
 interface TenantRow extends StandingRow {
-  readonly methods: readonly string[];
+  readonly methods: string;
 }
 
 interface SubjectRow extends TenantRow {
@@ -23,7 +23,7 @@ type OfSubject = Awaited<ReturnType<VerificationMethods['ofSubject']>>;
 const OF_TENANT = callerStatements(
   'methods_of_tenant',
   (whom) => `
-  SELECT ${STANDING_COLUMNS}, t.methods
+  SELECT ${STANDING_COLUMNS}, ${SWITCHED_ON_COLUMN}
   FROM directory.subject s JOIN tenancy.settings t ON t.tenant = s.tenant
   WHERE ${whom}`,
 );
@@ -31,7 +31,7 @@ const OF_TENANT = callerStatements(
 const OF_SUBJECT = callerStatements(
   'methods_of_subject',
   (whom) => `
-  SELECT ${STANDING_COLUMNS}, t.methods,
+  SELECT ${STANDING_COLUMNS}, ${SWITCHED_ON_COLUMN},
     (SELECT json_agg(json_build_object('type', m.type, 'id', m.id, 'name', m.name)
                      ORDER BY m.enrolled_at, m.id)
      FROM verification.medium m
@@ -63,5 +63,5 @@ const arrival = (
   row: TenantRow,
 ): { standing: Standing; switchedOn: ReadonlySet<VerificationType> } => ({
   standing: standingOf(row),
-  switchedOn: new Set(row.methods.filter(isVerificationType)),
+  switchedOn: switchedOnOf(row.methods),
 });

@@ -30,8 +30,8 @@ export function report(instance: FastifyInstance, logger: Logger, metrics: Metri
   });
 }
 
-/** The tenant of the proven caller, which authentication leaves on the request. */
-function tenantOf(request: FastifyRequest & { user?: unknown }): string | undefined {
-  const { tenant } = (request.user ?? {}) as { tenant?: unknown };
+/** The tenant of the proven caller, which the guard leaves on the request. */
+function tenantOf(request: FastifyRequest & { caller?: unknown }): string | undefined {
+  const { tenant } = (request.caller ?? {}) as { tenant?: unknown };
   return typeof tenant === 'string' ? tenant : undefined;
 }

@@ -1,5 +1,3 @@
-import type { ExecutionContext } from '@nestjs/common';
-import { createParamDecorator } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import ipaddr from 'ipaddr.js';
 import { isIPv4 } from 'node:net';
@@ -11,11 +9,6 @@ export function originOf(request: FastifyRequest): Origin {
   const ip = clientAddress(request, request.server.edge.trustedProxies);
   return { requestId: request.id, ...(ip === undefined ? {} : { ip }) };
 }
-
-/** Gives a controller the Origin of its request. */
-export const RequestOrigin = createParamDecorator((_data: unknown, context: ExecutionContext) =>
-  originOf(context.switchToHttp().getRequest<FastifyRequest>()),
-);
 
 /**
  * The address that the outermost proxy of ours saw. Each of them appends the address it was called

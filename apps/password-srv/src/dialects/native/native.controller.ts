@@ -1,11 +1,11 @@
-import { Body, Controller, HttpCode, Post, Put, UseGuards } from '@nestjs/common';
+import { Controller, HttpCode, Post, Put, UseGuards } from '@nestjs/common';
 
-import { CurrentCaller, PersonGuard } from '#libs/auth';
+import type { Asked } from '#libs/auth';
+import { AskedByPerson, PersonGuard } from '#libs/auth';
 import type { PasswordInForce } from '#libs/credentials';
 import { ChangePassword, SetPassword } from '#libs/credentials';
-import type { Caller, Origin } from '#libs/identity';
 import type { Reply } from '#libs/platform';
-import { nativeSuccess, RequestOrigin } from '#libs/platform';
+import { nativeSuccess } from '#libs/platform';
 
 import { reply } from '../dialect.js';
 import { native } from './native.dialect.js';
@@ -20,22 +20,14 @@ export class NativeController {
   ) {}
 
   @Put()
-  async change(
-    @Body() body: unknown,
-    @CurrentCaller() caller: Caller,
-    @RequestOrigin() origin: Origin,
-  ): Promise<Reply> {
+  async change(@AskedByPerson() { body, caller, origin }: Asked): Promise<Reply> {
     const outcome = await this.changePassword.change(changeCommand(body, caller, origin));
     return reply(native, outcome, origin, success);
   }
 
   @Post()
   @HttpCode(200)
-  async set(
-    @Body() body: unknown,
-    @CurrentCaller() caller: Caller,
-    @RequestOrigin() origin: Origin,
-  ): Promise<Reply> {
+  async set(@AskedByPerson() { body, caller, origin }: Asked): Promise<Reply> {
     const outcome = await this.setPassword.set(setCommand(body, caller, origin));
     return reply(native, outcome, origin, success);
   }

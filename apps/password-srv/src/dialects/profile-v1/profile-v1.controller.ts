@@ -1,10 +1,9 @@
-import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
 
-import { CurrentCaller, PersonGuard } from '#libs/auth';
+import type { Asked } from '#libs/auth';
+import { AskedByPerson, PersonGuard } from '#libs/auth';
 import { ChangePassword } from '#libs/credentials';
-import type { Caller, Origin } from '#libs/identity';
 import type { Reply } from '#libs/platform';
-import { RequestOrigin } from '#libs/platform';
 
 import { reply } from '../dialect.js';
 import { profileV1 } from './profile-v1.dialect.js';
@@ -17,11 +16,7 @@ export class ProfileV1Controller {
 
   @Post()
   @HttpCode(200)
-  async change(
-    @Body() body: unknown,
-    @CurrentCaller() caller: Caller,
-    @RequestOrigin() origin: Origin,
-  ): Promise<Reply> {
+  async change(@AskedByPerson() { body, caller, origin }: Asked): Promise<Reply> {
     const outcome = await this.changePassword.change(changeCommand(body, caller, origin));
     return reply(profileV1, outcome, origin, success);
   }
