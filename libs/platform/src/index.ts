@@ -15,7 +15,7 @@ export type { Setting } from './configuration/setting.js';
 export type { LogLevel } from './configuration/settings.js';
 export * from './health.js';
 export { CannotListen } from './http/listening.js';
-export { canonicalAddress, networkOf, originOf, RequestOrigin } from './http/origin.js';
+export { canonicalAddress, networkOf, originOf } from './http/origin.js';
 export type { BodyLimit } from './http/places.js';
 export * from './http/process-end.js';
 export { send } from './http/send.js';
