@@ -47,12 +47,24 @@ const STRONGER_THAN_TELEPHONE: readonly VerificationType[] = ['TOTP', 'FIDO2', '
 export const isVerificationType = (text: string): text is VerificationType =>
   (CATALOGUE as readonly string[]).includes(text);
 
-/** The methods that people of a tenant may really use, given what its admin has switched on. */
+const remembered = new WeakMap<ReadonlySet<VerificationType>, ReadonlySet<VerificationType>>();
+
+/**
+ * The methods that people of a tenant may really use, given what its admin has switched on. The
+ * answer for a set is remembered: it must not be changed afterwards.
+ */
 export function availableMethods(
   switchedOn: ReadonlySet<VerificationType>,
 ): ReadonlySet<VerificationType> {
-  const telephone = STRONGER_THAN_TELEPHONE.some((method) => switchedOn.has(method));
-  return new Set(
-    CATALOGUE.filter((method) => switchedOn.has(method) && (telephone || !RESTRICTED.has(method))),
-  );
+  let available = remembered.get(switchedOn);
+  if (!available) {
+    const telephone = STRONGER_THAN_TELEPHONE.some((method) => switchedOn.has(method));
+    available = new Set(
+      CATALOGUE.filter(
+        (method) => switchedOn.has(method) && (telephone || !RESTRICTED.has(method)),
+      ),
+    );
+    remembered.set(switchedOn, available);
+  }
+  return available;
 }

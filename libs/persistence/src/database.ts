@@ -1,4 +1,5 @@
-import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
+import pg from 'pg';
 import type { DataSource } from 'typeorm';
 
 import { primaryPool } from './data-source.js';
@@ -38,7 +39,7 @@ export class Database {
     values: readonly Value[],
   ): Promise<Row[]> {
     try {
-      return (await this.#pool.query<Row>(this.#config(statement, values))).rows;
+      return (await this.#read<Row>(statement, values)).rows;
     } catch (error) {
       throw meaningOf(error, statement.name);
     }
@@ -87,6 +88,17 @@ export class Database {
     } catch (error) {
       throw isPassing(error) ? unavailable() : meaningOf(error, 'connecting');
     }
+  }
+
+  /** Given an object, node-postgres would copy it property by property, for every request. */
+  #read<Row extends QueryResultRow>(
+    { name, sql }: Statement,
+    values: readonly Value[],
+  ): Promise<QueryResult<Row>> {
+    const query = new pg.Query<Row>(sql, [...values]);
+    if (this.#settings.namedStatements) Object.assign(query, { name });
+    // The pool resolves to the result of whatever can be submitted; its types say otherwise.
+    return this.#pool.query(query) as unknown as Promise<QueryResult<Row>>;
   }
 
   #config(

@@ -17,10 +17,15 @@ export interface MethodState {
   readonly active: boolean;
 }
 
-/** `keyName` is masked: enough for its owner, nothing for anybody else. */
+/** Enough for its owner, nothing for anybody else. */
+export interface MaskedMedium {
+  readonly id: string;
+  readonly keyName: string;
+}
+
 export interface ConfiguredMethod {
   readonly type: VerificationType;
-  readonly mediums: readonly { readonly id: string; readonly keyName: string }[];
+  readonly mediums: readonly MaskedMedium[];
 }
 
 type Refusable<Value> = Promise<Outcome<Value, AccessRefusal>>;
@@ -43,14 +48,16 @@ export class ListMethods {
     if (arrived.kind === 'refused') return arrived;
     const { switchedOn, mediums, hasPassword } = arrived.value;
     const available = availableMethods(switchedOn);
-    const byType = new Map<VerificationType, { id: string; keyName: string }[]>();
+    const methods: { type: VerificationType; mediums: MaskedMedium[] }[] = [];
     for (const medium of mediums) {
       if (!available.has(medium.type)) continue;
-      const entry = { id: medium.id, keyName: masked(medium) };
-      byType.set(medium.type, [...(byType.get(medium.type) ?? []), entry]);
+      const masked = { id: medium.id, keyName: keyNameOf(medium) };
+      const method = methods.find(({ type }) => type === medium.type);
+      if (method) method.mediums.push(masked);
+      else methods.push({ type: medium.type, mediums: [masked] });
     }
-    if (hasPassword && available.has('PASSWORD')) byType.set('PASSWORD', []);
-    return done([...byType].map(([type, entries]) => ({ type, mediums: entries })));
+    if (hasPassword && available.has('PASSWORD')) methods.push({ type: 'PASSWORD', mediums: [] });
+    return done(methods);
   }
 }
 
@@ -63,7 +70,7 @@ function admitted<Arrival extends { readonly standing: Standing }>(
   return problem ? refused({ code: 'invalid_token', problem }) : done(arrival);
 }
 
-function masked({ type, name }: Medium): string {
+function keyNameOf({ type, name }: Medium): string {
   switch (type) {
     case 'EMAIL':
       return maskEmail(name);
