@@ -21,6 +21,8 @@ export * from './http/process-end.js';
 export { send } from './http/send.js';
 export * from './http/server.js';
 export { strictJson } from './http/strict-json.js';
+export * from './egress/egress.js';
+export { isGlobalAddress } from './egress/global-address.js';
 export * from './http-client.js';
 export { errorFields } from './logging/error-fields.js';
 export { createLogger } from './logging/logger.js';
