@@ -8,8 +8,11 @@ import type { PasswordRefusal } from './refusal.js';
 
 type Objection = Extract<
   PasswordRefusal,
-  { code: 'password_policy_violated' | 'password_breached' }
+  { code: 'password_policy_violated' | 'password_breached' | 'breach_check_unavailable' }
 >;
+
+/** A corpus file is replaced within seconds, or an operator has to. */
+const RETRY_AFTER_SECONDS = 30;
 
 /** The one way in: whoever writes a new password has asked here first. */
 export class AdmitNewPassword {
@@ -30,7 +33,11 @@ export class AdmitNewPassword {
         violations: [breached, ...violations],
       };
     }
-    return violations.length > 0 ? { code: 'password_policy_violated', violations } : undefined;
+    if (violations.length > 0) return { code: 'password_policy_violated', violations };
+    // The list in question is our own and always there: without it nothing is admitted (F02).
+    return breach.verdict === 'undetermined'
+      ? { code: 'breach_check_unavailable', retryAfterSeconds: RETRY_AFTER_SECONDS }
+      : undefined;
   }
 
   /** The rules that read the credential, asked only once the current password is proven. */

@@ -24,5 +24,7 @@ export type PasswordRefusal =
       readonly violations: readonly Violation[];
     }
   | { readonly code: 'too_many_attempts'; readonly retryAfterSeconds: number }
+  /** Nobody knows whether the new password is breached, and it is not taken on trust. */
+  | { readonly code: 'breach_check_unavailable'; readonly retryAfterSeconds: number }
   /** The commit's answer was lost and could not be found out: the change may or may not stand. */
   | { readonly code: 'outcome_unknown'; readonly retryAfterSeconds: number };

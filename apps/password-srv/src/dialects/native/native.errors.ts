@@ -78,6 +78,12 @@ export const NATIVE_WORDS: Words<AnyRefusal['code']> = {
     says: 'The current password was wrong too often.',
     hint: 'Wait for the time in Retry-After, or reset the password.',
   },
+  breach_check_unavailable: {
+    status: 503,
+    code: 'PWD_5032',
+    says: 'Whether the new password is known from breaches cannot be found out at the moment.',
+    hint: 'Try again after the time in Retry-After; the password was not changed.',
+  },
   outcome_unknown: {
     status: 503,
     code: 'PWD_5031',

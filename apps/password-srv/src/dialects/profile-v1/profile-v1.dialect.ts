@@ -40,6 +40,7 @@ const PROFILE_V1_ERRORS: WireErrors<Line> = {
   password_breached: line(422, 5025, 'The password is known from a breach'),
   too_many_attempts: line(429, 4029, 'Too many attempts'),
   temporarily_overloaded: BUSY,
+  breach_check_unavailable: BUSY,
   outcome_unknown: line(503, 5030, 'The outcome is unknown; sign in to find out'),
   internal_error: line(500, 5000, 'Internal error'),
 };
