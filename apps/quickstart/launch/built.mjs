@@ -9,6 +9,9 @@ import { Stop, unwritable } from './stop.mjs';
 /** What screens consist of besides code; tsc leaves it where it is. */
 const ASSET = /\.(html|css|svg|json|txt)$/;
 
+/** The list of breached passwords that is always there: data, derived by what was just compiled. */
+const BUILT_IN_CORPUS = 'libs/breach-corpus/built-in.lbc';
+
 /** Builds into dist/ if the sources are not those of the last build; answers whether it did. */
 export async function built(root, say = console.log) {
   const dist = join(root, 'dist');
@@ -46,6 +49,7 @@ async function build(root, dist, sources, say) {
   if (status !== 0) throw new Stop('The build failed; the compiler says why above.');
   await copyAssets(root, dist, sources);
   await removeLeftovers(dist, sources);
+  makeBuiltInCorpus(root, dist, sources);
   await writeFile(stampOf(dist), sources.stamp);
 }
 
@@ -84,12 +88,21 @@ async function copyAssets(root, dist, { files }) {
   }
 }
 
+function makeBuiltInCorpus(root, dist, { files }) {
+  const make = 'libs/breach-corpus/src/built-in/make';
+  if (!files.includes(`${make}.ts`)) return;
+  const command = [join(dist, `${make}.js`)];
+  const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) throw new Stop('The list of breached passwords could not be made: see above.');
+}
+
 /** What was built from a source that is gone would still be found by an import. */
 async function removeLeftovers(dist, { files }) {
   const expected = new Set(files.map((file) => file.replace(/\.ts$/, '.js')));
   for (const folder of ['apps', 'libs']) {
     for (const file of await filesUnder(join(dist, folder))) {
       const name = relative(dist, file).replace(/\.map$/, '');
+      if (name === BUILT_IN_CORPUS) continue;
       if (!expected.has(name)) await rm(file);
     }
   }
