@@ -1,4 +1,6 @@
 import type { Issuers } from '#libs/auth';
+import type { LocalBreachSources } from '#libs/breach-corpus';
+import { openLocalBreachSources, versionOf } from '#libs/breach-corpus';
 import { startRelay } from '#libs/events';
 import type { Relay } from '#libs/events';
 import type { Argon2PasswordHashing } from '#libs/hashing';
@@ -27,6 +29,8 @@ export interface PasswordSrvSettings {
   readonly hashMemoryMib?: number | undefined;
   readonly hashWorkers?: number | undefined;
   readonly hashDeadlineMs: number;
+  /** A corpus file besides the built-in list. */
+  readonly breachCorpus?: string | undefined;
   /** Without it this process sends no notices; another one must. */
   readonly relay?: { readonly databaseUrl: Secret; readonly mailer: Mailer } | undefined;
 }
@@ -53,11 +57,15 @@ export async function openPasswordSrv(
   });
   const relay = await openRelay(settings, logger);
   const auth = { issuers: settings.issuers, sessionKey, fetchJson, now: systemClock.now };
-  const opened = openPasswordSrvOver({ database, hashing, auth, logger });
+  const breachSources = breachSourcesOf(settings, logger);
+  const openRanges = settings.kind === 'demo';
+  const parts = { database, hashing, auth, logger, breachSources, openRanges };
+  const opened = openPasswordSrvOver(parts);
   return {
     ...opened,
     async close() {
       await relay?.stop();
+      breachSources.close();
       await hashing.close();
       await database.close();
     },
@@ -70,11 +78,16 @@ export function openPasswordSrvOver(parts: {
   readonly hashing: Argon2PasswordHashing;
   readonly auth: PasswordSrvParts['auth'];
   readonly logger: Logger;
+  /** Without them the built-in list alone. */
+  readonly breachSources?: LocalBreachSources;
+  readonly openRanges?: boolean;
 }): OpenedService {
-  const { database, hashing, auth, logger } = parts;
+  const { database, hashing, auth, logger, openRanges = false } = parts;
   const securityLog = new PinoSecurityLog(logger);
+  const breachSources = parts.breachSources ?? breachSourcesOf({}, logger);
+  const made = { database, hashing, securityLog, auth, breachSources, openRanges };
   return {
-    module: PasswordSrvModule.register({ database, hashing, securityLog, auth }),
+    module: PasswordSrvModule.register(made),
     dialects: [native, profileV1],
     words: NATIVE_WORDS,
     health: { database: () => database.ping() },
@@ -82,6 +95,16 @@ export function openPasswordSrvOver(parts: {
     close: () => Promise.resolve(),
   };
 }
+
+const breachSourcesOf = (
+  { breachCorpus }: Pick<PasswordSrvSettings, 'breachCorpus'>,
+  logger: Logger,
+): LocalBreachSources =>
+  openLocalBreachSources(breachCorpus, {
+    onProblem: (message) => logger.error(message),
+    onSwap: (header) =>
+      logger.info({ corpus_version: versionOf(header), entries: header.entries }, 'breach corpus'),
+  });
 
 function keyRing({ pepperKeys, kind }: PasswordSrvSettings): KeyRing {
   const ring = KeyRing.parse(pepperKeys.reveal());

@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 
 import type { AuthSettings } from '#libs/auth';
 import { AuthModule } from '#libs/auth';
-import { BuiltInCorpus } from '#libs/breach-corpus';
+import type { LocalBreachSources } from '#libs/breach-corpus';
 import {
   AdmitNewPassword,
   Attempts,
@@ -27,6 +27,7 @@ import { RandomChangeIds, wired } from '#libs/platform';
 
 import { NativeController } from './dialects/native/native.controller.js';
 import { ProfileV1Controller } from './dialects/profile-v1/profile-v1.controller.js';
+import { OpenRangeController, RangeController, ServedRanges } from './internal/range.controller.js';
 
 /** What the service is made of; whoever opened these parts closes them. */
 export interface PasswordSrvParts {
@@ -34,22 +35,31 @@ export interface PasswordSrvParts {
   readonly hashing: PasswordHashing;
   readonly securityLog: SecurityLog;
   readonly auth: Omit<AuthSettings, 'serviceClients'>;
+  readonly breachSources: LocalBreachSources;
+  /** Whoever reaches the port may ask for ranges; otherwise programs with `breach:read`. */
+  readonly openRanges?: boolean;
 }
 
 /** The service for any host application: which adapter fulfils which port. */
 @Module({})
 export class PasswordSrvModule {
-  static register({ database, hashing, securityLog, auth }: PasswordSrvParts): DynamicModule {
+  static register(parts: PasswordSrvParts): DynamicModule {
+    const { database, hashing, securityLog, auth, breachSources, openRanges } = parts;
     const serviceClients = new TypeormServiceClients(database);
     return {
       module: PasswordSrvModule,
       imports: [AuthModule.register({ ...auth, serviceClients })],
-      controllers: [NativeController, ProfileV1Controller],
+      controllers: [
+        NativeController,
+        ProfileV1Controller,
+        openRanges ? OpenRangeController : RangeController,
+      ],
       providers: [
         { provide: Database, useValue: database },
         { provide: PasswordHashing, useValue: hashing },
         { provide: SecurityLog, useValue: securityLog },
-        wired(BreachCorpus, BuiltInCorpus, []),
+        { provide: BreachCorpus, useValue: breachSources.corpus },
+        { provide: ServedRanges, useValue: breachSources },
         wired(ChangeIds, RandomChangeIds, []),
         wired(PasswordCredentials, TypeormPasswordCredentials, [Database]),
         wired(Attempts, TypeormAttempts, [Database]),

@@ -23,7 +23,7 @@ export async function passwordSettings(
   given: QuickstartConfiguration,
   { database, keys, issuers, mailer }: Demo,
 ): Promise<PasswordSrvSettings> {
-  const { databasePool, hashMemoryMib, hashWorkers, hashDeadlineMs } = given;
+  const { databasePool, hashMemoryMib, hashWorkers, hashDeadlineMs, breachCorpus } = given;
   const { password, relay } = database.roles;
   // Marked as a demo's, so that production refuses it.
   const ring = await keys.get('pepper.json', () =>
@@ -38,6 +38,7 @@ export async function passwordSettings(
     hashMemoryMib,
     hashWorkers,
     hashDeadlineMs,
+    breachCorpus,
     relay: { databaseUrl: relay, mailer },
   };
 }

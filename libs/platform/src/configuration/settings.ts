@@ -30,6 +30,12 @@ const hashing = {
   ),
 };
 
+const breachCorpus = optional(
+  'LATCHKEY_BREACH_CORPUS',
+  read.text,
+  'the path of a corpus file of breached passwords, besides the built-in list; a new file that is renamed onto it is used within a second',
+);
+
 const pool = standing(
   'LATCHKEY_DATABASE_POOL',
   read.wholeNumber(1, 500),
@@ -92,6 +98,7 @@ const service = <Issuers>(
 export const passwordSrv = <Issuers>(parseIssuers: (document: unknown) => Issuers) => ({
   ...service({ open: '3001', internal: '3101' }, parseIssuers),
   ...hashing,
+  breachCorpus,
   relayDatabaseUrl: optional(
     'LATCHKEY_RELAY_DATABASE_URL',
     read.postgresUrl,
@@ -123,6 +130,7 @@ export const quickstart = {
   databasePool: pool,
   defaultTenant: standing('LATCHKEY_DEFAULT_TENANT', read.tenant, 'demo', defaultTenant.meaning),
   ...hashing,
+  breachCorpus,
   logLevel,
 };
 
