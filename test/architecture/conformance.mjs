@@ -74,9 +74,12 @@ function provenIn(files) {
   return { proofs, unknown };
 }
 
+/** Tests, and the behaviour suites that several of them share. */
+const HOLDS_TESTS = /\.(test|behaviour)\.ts$/;
+
 const testFiles = () =>
   readdirSync(`${ROOT}test`, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.test.ts') && !path.startsWith('architecture/conformance'))
+    .filter((path) => HOLDS_TESTS.test(path) && !path.startsWith('architecture/conformance'))
     .sort()
     .map((path) => ({ path: `test/${path}`, text: readFileSync(`${ROOT}test/${path}`, 'utf8') }));
 
@@ -90,11 +93,15 @@ function proofOf({ ids }, proofs) {
   }
   return [...files]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, titles]) => `[${path.slice(5, -8)}](../${path}): ${[...titles].join('; ')}`);
+    .map(
+      ([path, titles]) =>
+        `[${path.slice(5).replace(HOLDS_TESTS, '')}](../${path}): ${[...titles].join('; ')}`,
+    );
 }
 
 const sentence = (title) =>
   title
+    .replace('${tongue.name}: ', 'every dialect: ')
     .replaceAll(/ ?\(([^()]*)\)/g, (part, inner) => (idsIn(inner).length > 0 ? '' : part))
     .replaceAll(/[|`<>*_]/g, (mark) => `\\${mark}`);
 

@@ -1,21 +1,19 @@
 import type { Issuers } from '#libs/auth';
 import type { LocalBreachSources } from '#libs/breach-corpus';
 import { openLocalBreachSources, versionOf } from '#libs/breach-corpus';
-import { startRelay } from '#libs/events';
-import type { Relay } from '#libs/events';
 import type { Argon2PasswordHashing } from '#libs/hashing';
 import { KeyRing, startHashing } from '#libs/hashing';
 import type { Secret } from '#libs/identity';
-import type { Mailer } from '#libs/notifications';
-import { DeliverNotices } from '#libs/notifications';
 import type { Database, Kind } from '#libs/persistence';
-import { connect, openServiceDatabase, TypeormDeliveries } from '#libs/persistence';
+import { openServiceDatabase } from '#libs/persistence';
 import type { Logger, Metrics, OpenedService } from '#libs/platform';
 import { fetchJson, PinoSecurityLog, systemClock } from '#libs/platform';
 
 import { native } from './dialects/native/native.dialect.js';
 import { NATIVE_WORDS } from './dialects/native/native.errors.js';
 import { profileV1 } from './dialects/profile-v1/profile-v1.dialect.js';
+import type { RelaySettings } from './open-relay.js';
+import { openRelay } from './open-relay.js';
 import type { PasswordSrvParts } from './password-srv.module.js';
 import { PasswordSrvModule } from './password-srv.module.js';
 
@@ -32,7 +30,7 @@ export interface PasswordSrvSettings {
   /** A corpus file besides the built-in list. */
   readonly breachCorpus?: string | undefined;
   /** Without it this process sends no notices; another one must. */
-  readonly relay?: { readonly databaseUrl: Secret; readonly mailer: Mailer } | undefined;
+  readonly relay?: RelaySettings | undefined;
 }
 
 /** Opens everything the service is made of. @throws with what to do, if it may or can not run. */
@@ -55,7 +53,7 @@ export async function openPasswordSrv(
     ...(settings.hashWorkers === undefined ? {} : { workers: settings.hashWorkers }),
     onWorkerLost: (reason) => logger.error({ error: reason }, 'a hashing thread was lost'),
   });
-  const relay = await openRelay(settings, logger);
+  const relay = settings.relay && (await openRelay(settings.relay, logger));
   const auth = { issuers: settings.issuers, sessionKey, fetchJson, now: systemClock.now };
   const breachSources = breachSourcesOf(settings, logger);
   const openRanges = settings.kind === 'demo';
@@ -112,30 +110,6 @@ function keyRing({ pepperKeys, kind }: PasswordSrvSettings): KeyRing {
     throw new Error('LATCHKEY_PEPPER_KEYS_FILE holds demo keys: make a key ring of your own.');
   }
   return ring;
-}
-
-async function openRelay(
-  { relay }: PasswordSrvSettings,
-  logger: Logger,
-): Promise<Relay | undefined> {
-  if (!relay) return undefined;
-  const url = relay.databaseUrl.reveal();
-  const database = await connect({ url, applicationName: 'journal-relay', poolSize: 5 });
-  const deliverNotices = new DeliverNotices(new TypeormDeliveries(database), relay.mailer, {
-    onRetry: ({ id }, reason) => logger.warn({ delivery: id, reason }, 'a notice waits'),
-    onDead: ({ id }, reason) => logger.error({ delivery: id, reason }, 'a notice was given up'),
-  });
-  const log = {
-    info: (message: string) => logger.info(message),
-    warn: (message: string) => logger.warn(message),
-  };
-  const running = startRelay({ deliverNotices, bossUrl: url, log });
-  return {
-    async stop() {
-      await running.stop();
-      await database.close();
-    },
-  };
 }
 
 function measureHashing(metrics: Metrics, hashing: Argon2PasswordHashing): void {
