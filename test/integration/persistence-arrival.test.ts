@@ -8,8 +8,9 @@ import type { Database } from '#libs/persistence';
 import { TypeormPasswordCredentials } from '#libs/persistence';
 
 import { callerOf, givenPerson, givenTenant, newPassword } from '../support/builders.js';
-import { connected, testDatabase } from '../support/postgres.js';
+import { connected, sql, testDatabase } from '../support/postgres.js';
 
+let ownerUrl: string;
 let owner: Database;
 let service: Database;
 let tenant: TenantId;
@@ -17,7 +18,8 @@ let credentials: TypeormPasswordCredentials;
 
 beforeAll(async () => {
   const database = await testDatabase();
-  owner = await connected(database.ownerUrl);
+  ({ ownerUrl } = database);
+  owner = await connected(ownerUrl);
   service = await connected(database.urls.password);
   tenant = await givenTenant(owner, { secondFactor: 'required' });
   credentials = new TypeormPasswordCredentials(service);
@@ -42,7 +44,8 @@ describe('what a request is judged by', () => {
       standing: { status: 'active', epoch: 0 },
       quarantined: false,
       hasVerifiedContact: true,
-      tenant: { passwordEnabled: true, secondFactorRequired: true, preset: 'nist-800-63b-4' },
+      tenant: { passwordEnabled: true, secondFactorRequired: true },
+      policy: { preset: 'nist-800-63b-4', minimum: 8 },
       waitSeconds: 0,
     });
     expect(before?.enrolled).toEqual(new Set(['EMAIL']));
@@ -89,5 +92,81 @@ describe('what a request is judged by', () => {
       hasVerifiedContact: true,
     });
     expect(account?.enrolled).toEqual(new Set());
+  });
+});
+
+describe('what a new password is judged by', () => {
+  const savePolicy = (scope: string, document: object) =>
+    sql(ownerUrl, 'INSERT INTO tenancy.policy (tenant, scope, document) VALUES ($1, $2, $3)', [
+      tenant,
+      scope,
+      JSON.stringify({ format: 1, ...document }),
+    ]);
+  const saveWords = (words: readonly string[]) =>
+    sql(
+      ownerUrl,
+      `INSERT INTO tenancy.word_list AS w (tenant, words) VALUES ($1, $2)
+       ON CONFLICT (tenant) DO UPDATE SET version = w.version + 1, words = $2`,
+      [tenant, words],
+    );
+
+  it('composes the tenant’s policy with those of the person’s own groups alone', async () => {
+    const operators = `operators-${randomUUID()}`;
+    const person = await givenPerson(owner, tenant, { groups: [operators] });
+    const colleague = await givenPerson(owner, tenant, { groups: ['nobody asks them'] });
+    await savePolicy(operators, { rules: { minimum: 20, history: 5 } });
+    expect((await credentials.onArrival(callerOf(person)))?.policy).toMatchObject({
+      preset: 'nist-800-63b-4',
+      minimum: 20,
+      history: 5,
+    });
+    const others = await credentials.onArrival(callerOf(colleague));
+    expect(others?.policy).toMatchObject({ minimum: 8, history: 0 });
+    await sql(
+      ownerUrl,
+      `UPDATE tenancy.policy SET version = version + 1,
+         document = jsonb_set(document, '{rules,minimum}', '30')
+       WHERE tenant = $1 AND scope = $2`,
+      [tenant, operators],
+    );
+    expect((await credentials.onArrival(callerOf(person)))?.policy.minimum).toBe(30);
+  });
+
+  it('is the platform’s default where a tenant has saved nothing', async () => {
+    const bare = await givenTenant(owner);
+    await sql(ownerUrl, 'DELETE FROM tenancy.policy WHERE tenant = $1', [bare]);
+    const account = await credentials.onArrival(callerOf(await givenPerson(owner, bare)));
+    expect(account?.policy).toMatchObject({ preset: 'nist-800-63b-4', minimum: 15 });
+  });
+
+  it('knows the words of the person and the place (ASVS-6.2.11)', async () => {
+    const lookup = randomUUID();
+    const person = await givenPerson(owner, tenant, {
+      names: { given: 'Ada', family: 'Lovelace' },
+      identifiers: [
+        { type: 'USERNAME', value: lookup, lookup },
+        { type: 'MOBILE', value: '+4915112345678', lookup },
+      ],
+    });
+    expect((await credentials.onArrival(callerOf(person)))?.context.about).toEqual({
+      userNames: [lookup],
+      emails: [person.email],
+      phones: ['+4915112345678'],
+      names: ['Ada', 'Lovelace'],
+      tenantNames: [tenant, 'Test tenant'],
+      productNames: ['Latchkey'],
+    });
+  });
+
+  it('knows the tenant’s list, and a changed one at once', async () => {
+    const person = await givenPerson(owner, tenant);
+    const listed = async (word: string) =>
+      (await credentials.onArrival(callerOf(person)))?.context.deniedWords.sourcesOf(word);
+    expect(await listed('waterfront')).toEqual([]);
+    await saveWords(['waterfront']);
+    for (const _again of [1, 2]) expect(await listed('waterfront')).toEqual(['word_list']);
+    await saveWords(['harbour']);
+    expect(await listed('waterfront')).toEqual([]);
+    expect(await listed('harbour')).toEqual(['word_list']);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { OWNER_ATTEMPTS } from '#libs/credentials';
+import { attemptLimit, effectivePolicy } from '#libs/password-policy';
 import type { Database } from '#libs/persistence';
 import { TypeormAttempts, TypeormPasswordCredentials } from '#libs/persistence';
 
@@ -8,6 +8,8 @@ import type { Person } from '../support/builders.js';
 import { callerOf, givenPerson, givenTenant, newPassword } from '../support/builders.js';
 import type { TestDatabase } from '../support/postgres.js';
 import { connected, sql, testDatabase } from '../support/postgres.js';
+
+const LIMIT = attemptLimit(effectivePolicy('nist-800-63b-4', false), 'owner');
 
 let database: TestDatabase;
 let owner: Database;
@@ -29,7 +31,7 @@ afterAll(() => Promise.all([owner.close(), service.close()]));
 const somebody = async (): Promise<Person> => givenPerson(owner, await givenTenant(owner));
 
 const fail = (evidence: 'owner' | 'known_device' | 'stranger' = 'owner'): Promise<number> =>
-  attempts.failed(person.tenant, person.subject, evidence, OWNER_ATTEMPTS);
+  attempts.failed(person.tenant, person.subject, evidence, LIMIT);
 
 const failTimes = async (times: number): Promise<number[]> => {
   const waits: number[] = [];
@@ -69,7 +71,7 @@ describe('failed attempts', () => {
 
   it('stop the class at its cap, also when the last wait is long over (NIST-3.2.2-a)', async () => {
     person = await somebody();
-    await failTimes(OWNER_ATTEMPTS.cap);
+    await failTimes(LIMIT.cap);
     await waitIsOver();
     expect(await waitOnArrival()).toBe(3600);
   });

@@ -30,6 +30,7 @@ import type {
   Refused,
   SubjectId,
 } from '#libs/identity';
+import { ContextWords, effectivePolicy } from '#libs/password-policy';
 
 export const NOW = new Date('2026-03-01T12:00:00.000Z');
 export const ORIGIN: Origin = { requestId: 'request-1', ip: '192.0.2.7' };
@@ -67,9 +68,10 @@ export const account = ({
   tenant: {
     passwordEnabled: true,
     secondFactorRequired: false,
-    preset: 'nist-800-63b-4',
     ...tenant,
   },
+  policy: effectivePolicy('nist-800-63b-4', tenant?.secondFactorRequired ?? false),
+  context: { about: {}, deniedWords: new ContextWords([]) },
   credential: {
     version: 7,
     envelope: 'sealed(the current one)',
@@ -192,6 +194,10 @@ class EndedSessions extends SessionIssuers {
   }
 }
 
+/** For policies that ask for no score. */
+export const noEstimator = (): Promise<never> =>
+  Promise.reject(new Error('nobody asked for a score'));
+
 export const LISTED = 'password123456789';
 
 /** Both use cases over fakes, for one arriving account. */
@@ -200,7 +206,7 @@ export function passwordUseCases(arriving: Account | undefined) {
   const hashing = new FakeHashing();
   const attempts = new FakeAttempts();
   const log = new FakeSecurityLog();
-  const admit = new AdmitNewPassword(new FakeCorpus([LISTED]));
+  const admit = new AdmitNewPassword(new FakeCorpus([LISTED]), noEstimator);
   const install = new InstallPassword(credentials, new CountedChangeIds(), new EndedSessions());
   return {
     credentials,

@@ -24,6 +24,7 @@ import {
   TypeormServiceClients,
 } from '#libs/persistence';
 import { RandomChangeIds, wired } from '#libs/platform';
+import { loadEstimator } from '#libs/strength';
 
 import { NativeController } from './dialects/native/native.controller.js';
 import { ProfileV1Controller } from './dialects/profile-v1/profile-v1.controller.js';
@@ -63,7 +64,11 @@ export class PasswordSrvModule {
         wired(ChangeIds, RandomChangeIds, []),
         wired(PasswordCredentials, TypeormPasswordCredentials, [Database]),
         wired(Attempts, TypeormAttempts, [Database]),
-        wired(AdmitNewPassword, AdmitNewPassword, [BreachCorpus]),
+        {
+          provide: AdmitNewPassword,
+          useFactory: (corpus: BreachCorpus) => new AdmitNewPassword(corpus, loadEstimator),
+          inject: [BreachCorpus],
+        },
         wired(InstallPassword, InstallPassword, [PasswordCredentials, ChangeIds, SessionIssuers]),
         wired(ChangePassword, ChangePassword, [
           PasswordCredentials,

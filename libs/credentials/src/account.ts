@@ -1,5 +1,5 @@
 import type { ChangeId, Standing, SubjectId, VerificationType } from '#libs/identity';
-import type { Preset } from '#libs/password-policy';
+import type { ContextWords, PersonAndPlace, Policy } from '#libs/password-policy';
 
 /** A subject's binding to a password hash. */
 export interface PasswordCredential {
@@ -11,6 +11,13 @@ export interface PasswordCredential {
   readonly changeId: ChangeId;
   /** Judged by the database's clock, so that replicas agree. */
   readonly changedWithinLastMinute: boolean;
+}
+
+/** Words that a password of this person must not be made of. */
+export interface PasswordContext {
+  readonly about: PersonAndPlace;
+  /** The tenant's own list. */
+  readonly deniedWords: ContextWords;
 }
 
 /** Everything one request of a person is judged by, as it stood when the request arrived. */
@@ -28,8 +35,10 @@ export interface Account {
   readonly tenant: {
     readonly passwordEnabled: boolean;
     readonly secondFactorRequired: boolean;
-    readonly preset: Preset;
   };
+  /** Platform, tenant and groups together, as they apply to this person. */
+  readonly policy: Policy;
+  readonly context: PasswordContext;
   readonly credential?: PasswordCredential;
   /** Seconds until the owner may try again; 0 when now. */
   readonly waitSeconds: number;

@@ -1,10 +1,10 @@
 import type { Caller, Origin, Outcome, Password } from '#libs/identity';
 import { done, refused } from '#libs/identity';
+import { attemptLimit } from '#libs/password-policy';
 
 import type { Account, PasswordCredential } from './account.js';
 import { admitPasswordWriter, admitSession } from './admit-caller.js';
 import type { AdmitNewPassword } from './admit-new-password.js';
-import { OWNER_ATTEMPTS } from './attempt-limit.js';
 import type { InstallPassword, PasswordInForce } from './install-password.js';
 import type { Attempts } from './ports/attempts.js';
 import type { NewPassword, PasswordCredentials } from './ports/password-credentials.js';
@@ -55,7 +55,7 @@ export class ChangePassword {
     if (!account.credential) return refused({ code: 'no_password_set' });
     if (account.waitSeconds > 0) return refused(tooMany(account.waitSeconds));
 
-    const objection = this.admitNewPassword.locally(account, command.newPassword);
+    const objection = await this.admitNewPassword.locally(account, command.newPassword);
     if (objection) return refused(objection);
 
     const { credential } = account;
@@ -75,7 +75,7 @@ export class ChangePassword {
     credential: PasswordCredential,
   ): Refusable<NewPassword> {
     const { caller, currentPassword, newPassword, origin } = command;
-    const { subject } = account;
+    const { policy, subject } = account;
     const since = turn.waitedForSubject
       ? await this.credentials.sinceArrival(caller.tenant, subject, credential.version)
       : { waitSeconds: 0, beaten: false };
@@ -88,12 +88,12 @@ export class ChangePassword {
         credential.changedWithinLastMinute &&
         (await turn.matches(newPassword, credential.envelope, binding));
       if (repeated) return refused({ code: 'changed_meanwhile' });
-      await this.attempts.failed(caller.tenant, subject, 'owner', OWNER_ATTEMPTS);
+      await this.attempts.failed(caller.tenant, subject, 'owner', attemptLimit(policy, 'owner'));
       return refused({ code: 'invalid_current_password' });
     }
     if (since.beaten) return refused({ code: 'changed_meanwhile' });
 
-    const objection = this.admitNewPassword.afterProof(currentPassword, newPassword);
+    const objection = this.admitNewPassword.afterProof(account, currentPassword, newPassword);
     if (objection) return refused(objection);
     return done(await this.installPassword.seal(turn, newPassword, { caller, subject, origin }));
   }

@@ -1,7 +1,6 @@
 export * from './account.js';
 export * from './admit-caller.js';
 export * from './admit-new-password.js';
-export * from './attempt-limit.js';
 export * from './change-password.js';
 export * from './install-password.js';
 export * from './ports/attempts.js';

@@ -50,7 +50,7 @@ export class SetPassword {
     if (account.credential) return refused({ code: 'password_already_set' });
     if (!account.hasVerifiedContact) return refused({ code: 'contact_not_verified' });
 
-    const objection = this.admitNewPassword.locally(account, password);
+    const objection = await this.admitNewPassword.locally(account, password);
     if (objection) return refused(objection);
 
     const { subject } = account;

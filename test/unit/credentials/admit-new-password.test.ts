@@ -1,16 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { AdmitNewPassword, OWNER_ATTEMPTS } from '#libs/credentials';
+import { AdmitNewPassword } from '#libs/credentials';
 import { Password } from '#libs/identity';
+import { attemptLimit, composedPolicy, ContextWords, effectivePolicy } from '#libs/password-policy';
 
-import { account, FakeCorpus } from '../../support/fakes.js';
+import { account, FakeCorpus, noEstimator } from '../../support/fakes.js';
 
-const admit = new AdmitNewPassword(new FakeCorpus(['password', 'correct horse battery']));
+const corpus = new FakeCorpus(['password', 'correct horse battery']);
+const admit = new AdmitNewPassword(corpus, noEstimator);
 const locally = (text: string, arriving = account()) => admit.locally(arriving, new Password(text));
 
 describe('a new password', () => {
-  it('hears every objection at once, the breach by name (NIST-3.1.1.2-blk-c)', () => {
-    expect(locally('password')).toEqual({
+  it('hears every objection at once, the breach by name (NIST-3.1.1.2-blk-c)', async () => {
+    expect(await locally('password')).toEqual({
       code: 'password_breached',
       atLeast: 1,
       corpusVersion: 'fake-1',
@@ -21,29 +23,85 @@ describe('a new password', () => {
     });
   });
 
-  it('that merely contains a listed word is not refused for it (NIST-3.1.1.2-blk-b)', () => {
-    expect(locally('my password is longer')).toBeUndefined();
-    expect(locally('correct horse battery staple')).toBeUndefined();
+  it('that merely contains a listed word is not refused for it (NIST-3.1.1.2-blk-b)', async () => {
+    expect(await locally('my password is longer')).toBeUndefined();
+    expect(await locally('correct horse battery staple')).toBeUndefined();
   });
 
-  it('may be 8 code points long where the tenant requires a second factor (NIST-3.1.1.2-1a)', () => {
+  it('may be 8 code points long where the tenant requires a second factor (NIST-3.1.1.2-1a)', async () => {
     const strict = account({ tenant: { secondFactorRequired: true } });
-    expect(locally('Test12345$', strict)).toBeUndefined();
-    expect(locally('Test12345$')).toMatchObject({ code: 'password_policy_violated' });
+    expect(await locally('Test12345$', strict)).toBeUndefined();
+    expect(await locally('Test12345$')).toMatchObject({ code: 'password_policy_violated' });
   });
 
-  it('is compared with the current one after NFC, and only exactly (R24)', () => {
-    const same = (a: string, b: string) => admit.afterProof(new Password(a), new Password(b));
-    expect(same('A\u030angstro\u0308m', '\u00c5ngstr\u00f6m')).toMatchObject({
+  it('meets all the rules of the tenant’s policy, not the lengths alone (R20)', async () => {
+    const legacy = account({ policy: effectivePolicy('legacy', false) });
+    expect(await locally('aaaa12345', legacy)).toMatchObject({
+      violations: [
+        { code: 'missing_class', class: 'upper' },
+        { code: 'missing_class', class: 'symbol' },
+        { code: 'repeated_characters', allowed: 3 },
+        { code: 'sequence', allowed: 4 },
+      ],
+    });
+  });
+
+  it('is not made of the person, the tenant, the product or the tenant’s words (ASVS-6.2.11)', async () => {
+    const context = {
+      about: { emails: ['muster.mannheim@example.com'], tenantNames: ['Rhein-Neckar Verkehr'] },
+      deniedWords: new ContextWords([{ source: 'word_list', text: 'wasserturm am ring' }]),
+    };
+    const here = account({ context });
+    const refusedAs = (source: string) => ({ violations: [{ code: 'context_word', source }] });
+    expect(await locally('Muster-Mannheim1', here)).toMatchObject(refusedAs('email'));
+    expect(await locally('Rhein_Neckar_Verkehr!', here)).toMatchObject(refusedAs('tenant'));
+    expect(await locally('W4sserturm.am.Ring', here)).toMatchObject(refusedAs('word_list'));
+    expect(await locally('Muster and Mannheim meet', here)).toBeUndefined();
+  });
+
+  it('found less often than the policy minds is not refused for it', async () => {
+    const rules = { breached: 100, minimum: 8, minimumSingleFactor: 8, contextWords: false };
+    const tenant = { format: 1, preset: 'legacy', rules: { ...rules, classes: [] } } as const;
+    expect(await locally('password', account({ policy: composedPolicy({ tenant }, false) }))).toBe(
+      undefined,
+    );
+  });
+
+  it('is scored where the policy asks for a score', async () => {
+    const policy = { ...effectivePolicy('nist-800-63b-4', false), strengthRequired: 3 as const };
+    const estimating = new AdmitNewPassword(corpus, () =>
+      Promise.resolve((text) => ({ score: text.includes('staple') ? 4 : 1 })),
+    );
+    const scored = (text: string) => estimating.locally(account({ policy }), new Password(text));
+    expect(await scored('somewhat longer words')).toMatchObject({
+      violations: [{ code: 'too_weak', score: 1 }],
+    });
+    expect(await scored('correct horse battery staple')).toBeUndefined();
+  });
+});
+
+describe('a new password beside the current one', () => {
+  const afterProof = (current: string, next: string) =>
+    admit.afterProof(account(), new Password(current), new Password(next));
+
+  it('is compared after NFC (R24)', () => {
+    expect(afterProof('A\u030angstro\u0308m', '\u00c5ngstr\u00f6m')).toMatchObject({
       violations: [{ code: 'same_as_current' }],
     });
-    expect(same('Test1234%', 'Test12345$')).toBeUndefined();
+  });
+
+  it('may not be the next one of a series; the published pair stays apart enough', () => {
+    expect(afterProof('Summer2025!', 'Summer2031!')).toEqual({
+      code: 'password_policy_violated',
+      violations: [{ code: 'too_similar' }],
+    });
+    expect(afterProof('Test1234%', 'Test12345$')).toBeUndefined();
   });
 });
 
 describe('the owner’s attempts', () => {
   it('wait from the 5th failure on, 30 s to 1 h, and stop at half of NIST’s 100 (NIST-3.2.2-b)', () => {
-    expect(OWNER_ATTEMPTS).toEqual({
+    expect(attemptLimit(account().policy, 'owner')).toEqual({
       waitsFrom: 5,
       firstWaitSeconds: 30,
       longestWaitSeconds: 3600,

@@ -1,16 +1,10 @@
 import type { SubjectId, TenantId } from '#libs/identity';
+import type { AttemptClass, AttemptLimit } from '#libs/password-policy';
 
-/** Who a failed attempt is booked on. Classes wait separately (product §7). */
-export type Evidence = 'owner' | 'known_device' | 'stranger';
+/** Who a failed attempt is booked on. Classes wait separately. */
+export type Evidence = AttemptClass;
 
-export interface AttemptLimit {
-  /** From this many failures in a row each further one starts a wait. */
-  readonly waitsFrom: number;
-  readonly firstWaitSeconds: number;
-  readonly longestWaitSeconds: number;
-  /** At this many failures the class stops until it is rebound. */
-  readonly cap: number;
-}
+export type { AttemptLimit };
 
 export abstract class Attempts {
   /**

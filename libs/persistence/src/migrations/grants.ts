@@ -17,7 +17,12 @@ const service = (role: string): string => `
   GRANT INSERT ON journal.event, journal.arrival TO ${role};`;
 
 const password = (role: string): string => `
-  GRANT SELECT (managed_by) ON directory.subject TO ${role};
+  GRANT SELECT (managed_by, names, groups) ON directory.subject TO ${role};
+  GRANT SELECT (tenant, subject, type, value) ON directory.identifier TO ${role};
+  GRANT SELECT ON tenancy.admin TO ${role};
+  GRANT SELECT, INSERT (tenant, scope, document), UPDATE (version, document)
+    ON tenancy.policy TO ${role};
+  GRANT SELECT, INSERT (tenant, words), UPDATE (version, words) ON tenancy.word_list TO ${role};
   GRANT SELECT (tenant, subject, ${CREDENTIAL}), INSERT, UPDATE (envelope, ${CREDENTIAL})
     ON credentials.password TO ${role};
   GRANT EXECUTE ON FUNCTION credentials.sealed_password(text, text) TO ${role};

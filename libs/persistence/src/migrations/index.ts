@@ -3,9 +3,17 @@ import { Directory } from './002-directory.js';
 import { Credentials } from './003-credentials.js';
 import { Verification } from './004-verification.js';
 import { Journal } from './005-journal.js';
+import { Policies } from './006-policies.js';
 
 /** Every step that ever was, oldest first. A step that has been released is never edited again. */
-export const MIGRATIONS = [Tenancy, Directory, Credentials, Verification, Journal] as const;
+export const MIGRATIONS = [
+  Tenancy,
+  Directory,
+  Credentials,
+  Verification,
+  Journal,
+  Policies,
+] as const;
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map((Step) => new Step().name ?? '');
 

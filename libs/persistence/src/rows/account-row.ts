@@ -1,47 +1,51 @@
 import type { Account, PasswordCredential } from '#libs/credentials';
 import type { ChangeId, SubjectId, VerificationType } from '#libs/identity';
 import { availableMethods } from '#libs/identity';
-import type { Preset } from '#libs/password-policy';
+import type { ContextWords } from '#libs/password-policy';
 
+import type { ContextRow } from './password-context.js';
+import { aboutOf } from './password-context.js';
+import { policyOf } from './policies.js';
 import type { StandingRow } from './standing-row.js';
 import { standingOf } from './standing-row.js';
 import { switchedOnOf } from './switched-on.js';
 
-export interface AccountRow extends StandingRow {
+export interface AccountRow extends StandingRow, ContextRow {
   readonly subject: SubjectId;
   readonly as_of: Date;
   readonly managed_by: string | null;
   /** What the tenant's admin has switched on. */
   readonly methods: string;
   readonly second_factor: 'optional' | 'required';
-  readonly policy_preset: Preset;
+  readonly policies: string | null;
+  /** Null: the tenant has no list. `words` is null, too, where the asker knows this version. */
+  readonly words_version: number | null;
+  readonly words: readonly string[] | null;
   /** The four of the credential are null together. */
   readonly version: number | null;
   readonly envelope: string | null;
   readonly change_id: ChangeId | null;
   readonly within_last_minute: boolean | null;
   readonly quarantined: boolean;
-  readonly has_verified_contact: boolean;
   readonly enrolled: readonly VerificationType[];
   readonly wait_seconds: number;
 }
 
-export function accountOf(row: AccountRow): Account {
+export function accountOf(row: AccountRow, deniedWords: ContextWords): Account {
   const credential = credentialOf(row);
   const available = availableMethods(switchedOnOf(row.methods));
+  const secondFactorRequired = row.second_factor === 'required';
   return {
     subject: row.subject,
     asOf: row.as_of,
     standing: standingOf(row),
     ...(row.managed_by !== null && { managedBy: row.managed_by }),
     quarantined: row.quarantined,
-    hasVerifiedContact: row.has_verified_contact,
+    hasVerifiedContact: row.contacts !== null,
     enrolled: new Set(row.enrolled.filter((type) => available.has(type))),
-    tenant: {
-      passwordEnabled: available.has('PASSWORD'),
-      secondFactorRequired: row.second_factor === 'required',
-      preset: row.policy_preset,
-    },
+    tenant: { passwordEnabled: available.has('PASSWORD'), secondFactorRequired },
+    policy: policyOf(row.policies, secondFactorRequired),
+    context: { about: aboutOf(row), deniedWords },
     ...(credential && { credential }),
     waitSeconds: row.wait_seconds,
   };

@@ -5,11 +5,16 @@ export const PUT_TENANT = statement(
   `WITH put AS (
      INSERT INTO tenancy.tenant AS t (id, name, brand, region) VALUES ($1, $2, $3, $4)
      ON CONFLICT (id) DO UPDATE SET name = $2, brand = $3, region = $4 RETURNING t.id
+   ), settled AS (
+     INSERT INTO tenancy.settings AS s (tenant, methods, second_factor)
+     SELECT p.id, $5, $6 FROM put p
+     ON CONFLICT (tenant) DO UPDATE SET version = s.version + 1, methods = $5, second_factor = $6
    )
-   INSERT INTO tenancy.settings AS s (tenant, methods, second_factor, policy_preset)
-   SELECT p.id, $5, $6, $7 FROM put p
-   ON CONFLICT (tenant) DO UPDATE SET version = s.version + 1,
-     methods = $5, second_factor = $6, policy_preset = $7`,
+   INSERT INTO tenancy.policy AS d (tenant, scope, document)
+   SELECT p.id, '', jsonb_build_object('format', 1, 'preset', $7::text, 'rules', '{}'::jsonb)
+   FROM put p
+   ON CONFLICT (tenant, scope) DO UPDATE SET version = d.version + 1,
+     document = jsonb_set(d.document, '{preset}', to_jsonb($7::text))`,
 );
 
 export const PUT_SUBJECT = statement(

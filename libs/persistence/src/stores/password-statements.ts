@@ -1,3 +1,5 @@
+import { PLACE_COLUMNS } from '../rows/password-context.js';
+import { APPLYING_POLICIES } from '../rows/policies.js';
 import { STANDING_COLUMNS } from '../rows/standing-row.js';
 import { SWITCHED_ON_COLUMN } from '../rows/switched-on.js';
 import { statement } from '../statement.js';
@@ -8,24 +10,32 @@ import { WAIT_SECONDS } from './wait-seconds.js';
 const OWNER = `LEFT JOIN credentials.attempts a
     ON a.tenant = s.tenant AND a.subject = s.subject AND a.class = 'owner'`;
 
+/** A list of words is brought only where it is not the version that the asker knows. */
 export const ON_ARRIVAL = callerStatements(
   'password_on_arrival',
-  (whom) => `
+  (whom, known) => `
   SELECT s.subject, clock_timestamp() AS as_of, ${STANDING_COLUMNS}, s.managed_by,
-    ${SWITCHED_ON_COLUMN}, t.second_factor, t.policy_preset,
+    ${SWITCHED_ON_COLUMN}, t.second_factor,
+    ${APPLYING_POLICIES} AS policies, ${PLACE_COLUMNS}, s.names,
+    (SELECT json_agg(json_build_array(i.type, i.value)) FROM directory.identifier i
+     WHERE i.tenant = s.tenant AND i.subject = s.subject) AS identifiers,
+    w.version AS words_version,
+    CASE WHEN w.version IS DISTINCT FROM $${known}::int THEN w.words END AS words,
     p.version, p.last_change_id AS change_id,
     CASE WHEN p.version IS NOT NULL
       THEN credentials.sealed_password(s.tenant, s.subject) END AS envelope,
     p.changed_at > clock_timestamp() - interval '60 seconds' AS within_last_minute,
     p.quarantined_at IS NOT NULL AS quarantined,
-    EXISTS (SELECT FROM verification.verified_contact c
-            WHERE c.tenant = s.tenant AND c.subject = s.subject) AS has_verified_contact,
+    (SELECT json_agg(json_build_array(c.type, c.address)) FROM verification.verified_contact c
+     WHERE c.tenant = s.tenant AND c.subject = s.subject) AS contacts,
     ARRAY (SELECT DISTINCT m.type FROM verification.medium m
            WHERE m.tenant = s.tenant AND m.subject = s.subject
              AND m.verified_at IS NOT NULL AND m.quarantined_at IS NULL) AS enrolled,
     ${WAIT_SECONDS} AS wait_seconds
   FROM directory.subject s
   JOIN tenancy.settings t ON t.tenant = s.tenant
+  JOIN tenancy.tenant n ON n.id = s.tenant
+  LEFT JOIN tenancy.word_list w ON w.tenant = s.tenant
   LEFT JOIN credentials.password p ON p.tenant = s.tenant AND p.subject = s.subject
   ${OWNER}
   WHERE ${whom}`,

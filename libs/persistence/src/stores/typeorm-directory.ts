@@ -20,6 +20,7 @@ export interface TenantRegistration {
   readonly region?: string;
   readonly methods: Iterable<VerificationType>;
   readonly secondFactor: 'optional' | 'required';
+  /** What its policy starts from; rules that it has already stay. */
   readonly preset: Preset;
 }
 

@@ -10,15 +10,21 @@ import type { Statement } from '../statement.js';
 import { statementFor } from './caller-statements.js';
 import { IN_FORCE, ON_ARRIVAL, REPLACE, SET_FIRST, SINCE_ARRIVAL } from './password-statements.js';
 import { settled } from './settled.js';
+import { WordLists } from './word-lists.js';
 
 export class TypeormPasswordCredentials extends PasswordCredentials {
+  private readonly wordLists = new WordLists();
+
   constructor(private readonly database: Database) {
     super();
   }
 
   override async onArrival(caller: Caller): Promise<Account | undefined> {
-    const [row] = await this.database.query<AccountRow>(...statementFor(ON_ARRIVAL, caller));
-    return row && accountOf(row);
+    const known = this.wordLists.knownOf(caller.tenant);
+    const [row] = await this.database.query<AccountRow>(
+      ...statementFor(ON_ARRIVAL, caller, [known?.version]),
+    );
+    return row && accountOf(row, this.wordLists.read(caller.tenant, row, known));
   }
 
   override async sinceArrival(
