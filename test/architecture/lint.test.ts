@@ -37,7 +37,7 @@ async function complaints(file: string, lines: readonly string[]): Promise<strin
   return results.flatMap(({ messages }) => messages.map(({ ruleId, line }) => `${ruleId} ${line}`));
 }
 
-describe.each(['libs/credentials/src/attempt-limit.ts', 'libs/platform/src/wire/reply.ts'])(
+describe.each(['libs/credentials/src/record-outcome.ts', 'libs/platform/src/wire/reply.ts'])(
   'in %s the linter',
   (file) => {
     let found: readonly string[];
