@@ -64,7 +64,7 @@ export async function buildCorpus(options: BuildOptions): Promise<CorpusHeader> 
     ranges,
   };
   const key = createHash('sha256')
-    .update(JSON.stringify([sources.fingerprint, flavour, origin]))
+    .update(JSON.stringify([sources.fingerprint, flavour, origin, options.mostInMemory]))
     .digest('hex');
   const journal = new Journal(options.out, key);
   return new Build(sources, options, origin, journal).run();

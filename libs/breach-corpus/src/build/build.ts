@@ -12,8 +12,8 @@ import { feed, START } from './feed.js';
 import type { BuildState, Journal, Merging, Streaming } from './journal.js';
 import type { TakeBatch } from './records.js';
 import { CARRIED_BYTES } from './records.js';
-import { partitionFile, PARTITIONS, Scatter } from './scatter.js';
-import { sortPartition } from './sort.js';
+import { partitionBits, partitionFile, Scatter } from './scatter.js';
+import { MOST_IN_MEMORY, sortPartition } from './sort.js';
 import type { Sources } from './sources.js';
 
 /** A quarter of a gigabyte of sources: some seconds of work may be done twice. */
@@ -23,6 +23,8 @@ const MARK_EVERY = 256 * 1024 * 1024;
 export class Build {
   readonly #flavour;
   readonly #markEvery: number;
+  /** Of a hash, by which entries are spread before they are sorted. */
+  readonly #bits: number;
   #marked = 0;
   #entries = 0;
 
@@ -34,6 +36,8 @@ export class Build {
   ) {
     this.#flavour = options.flavour;
     this.#markEvery = options.markEvery ?? MARK_EVERY;
+    const bytes = sources.entries * CARRIED_BYTES[options.flavour];
+    this.#bits = partitionBits(bytes, options.mostInMemory ?? MOST_IN_MEMORY);
   }
 
   async run(): Promise<CorpusHeader> {
@@ -98,7 +102,7 @@ export class Build {
     const need = diskNeedOf(this.sources, this.options.out, this.#flavour, true);
     this.options.watch?.onSort?.(need);
     requireDisk(need);
-    const scatter = new Scatter(this.journal.sorting, this.#flavour, 0, lengths);
+    const scatter = new Scatter(this.journal.sorting, this.#flavour, this.#bits, 0, lengths);
     const take: TakeBatch = (batch) => {
       scatter.take(batch);
       this.#entries += batch.length;
@@ -123,11 +127,13 @@ export class Build {
     try {
       const writer = new CorpusWriter(file, this.#flavour, prefixBits, mark);
       const take: TakeBatch = (batch) => writer.append(batch);
-      for (let partition = state.partition; partition < PARTITIONS; partition += 1) {
+      const partitions = 2 ** this.#bits;
+      const often = Math.max(partitions / 16, 1);
+      for (let partition = state.partition; partition < partitions; partition += 1) {
         const path = partitionFile(this.journal.sorting, partition);
-        sortPartition(path, this.#flavour, 8, take, this.options.mostInMemory);
-        this.#progress('merge', partition + 1, PARTITIONS, writer.entries);
-        if ((state.lengths[partition] ?? 0) === 0 || partition % 16 !== 15) continue;
+        sortPartition(path, this.#flavour, this.#bits, take, this.options.mostInMemory);
+        this.#progress('merge', partition + 1, partitions, writer.entries);
+        if ((partition + 1) % often !== 0) continue;
         this.#mark({ ...state, partition: partition + 1, mark: writer.save() });
       }
       return writer.finish(this.origin);

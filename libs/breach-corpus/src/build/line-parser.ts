@@ -3,7 +3,7 @@ import type { Flavour } from '../format/layout.js';
 import { CARRIED_BYTES } from './records.js';
 import { Batch } from './records.js';
 import type { TakeBatch } from './records.js';
-import { HEX, hexWord } from './hex.js';
+import { HEX } from './hex.js';
 import { Malformed } from './malformed.js';
 
 const [LF, CR, COLON, ZERO] = [10, 13, 58, 48];
@@ -91,17 +91,24 @@ export class LineParser {
   }
 
   #compact(text: Buffer, at: number, count: number): void {
-    const lead = this.#digits - 32;
-    const high = hexWord(text, at, lead) + this.#prefix * 4_096;
-    const low = hexWord(text, at + lead, 7);
-    for (let from = at + lead + 7; from < at + this.#digits; from += 1) {
-      if ((HEX[text[from] ?? 0] ?? -1) < 0) throw this.#malformed();
+    const [high, low] = [at + this.#digits - 32, at + this.#digits - 25];
+    let [first, second, wrong] = [this.#prefix, 0, 0];
+    for (let from = at; from < high; from += 1) {
+      const digit = HEX[text[from] ?? 0] ?? -1;
+      first = (first << 4) | digit;
+      wrong |= digit;
     }
-    if (Number.isNaN(high + low)) throw this.#malformed();
+    for (let from = high; from < low; from += 1) {
+      const digit = HEX[text[from] ?? 0] ?? -1;
+      second = (second << 4) | digit;
+      wrong |= digit;
+    }
+    for (let from = low; from < at + this.#digits; from += 1) wrong |= HEX[text[from] ?? 0] ?? -1;
+    if (wrong < 0) throw this.#malformed();
     if (this.#leftOut(count)) return;
     const batch = this.#batch;
-    batch.words[2 * batch.length] = (low << 4) | classOf(count);
-    batch.words[2 * batch.length + 1] = high;
+    batch.words[2 * batch.length] = (second << 4) | classOf(count);
+    batch.words[2 * batch.length + 1] = first;
     this.#added();
   }
 

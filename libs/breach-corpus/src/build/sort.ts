@@ -4,7 +4,7 @@ import { readAt } from '../file/open-corpus.js';
 import type { Flavour } from '../format/layout.js';
 import type { TakeBatch } from './records.js';
 import { Batch, CARRIED_BYTES } from './records.js';
-import { partitionFile, PARTITIONS, removeFolder, Scatter } from './scatter.js';
+import { MOST_BITS, partitionFile, removeFolder, Scatter } from './scatter.js';
 
 /** What is sorted in memory at once; a full entry needs as much again for its key and its copy. */
 export const MOST_IN_MEMORY = 64 * 1024 * 1024;
@@ -57,9 +57,8 @@ function sortFull(batch: Batch, take: TakeBatch): void {
   const width = CARRIED_BYTES.full;
   const words = new Uint32Array(2 * length);
   for (let at = 0; at < length; at += 1) {
-    words[2 * at] = ((bytes[at * width + 5] ?? 0) << 24) | at;
-    // The first byte of all is the same: it was the way into this file.
-    words[2 * at + 1] = bytes.readUInt32BE(at * width + 1);
+    words[2 * at] = ((bytes[at * width + 4] ?? 0) << 24) | at;
+    words[2 * at + 1] = bytes.readUInt32BE(at * width);
   }
   new BigUint64Array(words.buffer).sort();
   const places = Uint32Array.from({ length }, (_, at) => (words[2 * at] ?? 0) & 0xff_ffff);
@@ -106,7 +105,7 @@ function spreadAgain(
   most: number,
 ): void {
   const folder = `${path}.again`;
-  const scatter = new Scatter(folder, flavour, skip);
+  const scatter = new Scatter(folder, flavour, MOST_BITS, skip);
   const piece = 4_096 * CARRIED_BYTES[flavour] * 8;
   const { size } = statSync(path);
   const file = openSync(path, 'r');
@@ -118,8 +117,8 @@ function spreadAgain(
   }
   closeSync(file);
   scatter.close();
-  for (let part = 0; part < PARTITIONS; part += 1) {
-    sortPartition(partitionFile(folder, part), flavour, skip + 8, take, most);
+  for (let part = 0; part < 2 ** MOST_BITS; part += 1) {
+    sortPartition(partitionFile(folder, part), flavour, skip + MOST_BITS, take, most);
     rmSync(partitionFile(folder, part));
   }
   removeFolder(folder);
