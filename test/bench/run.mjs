@@ -5,7 +5,12 @@ import { parseArgs } from 'node:util';
 import { prepared } from '../../apps/quickstart/launch/prepare.mjs';
 import { orStop } from '../../apps/quickstart/launch/stop.mjs';
 
-const BENCHMARKS = { change: './change.mjs', lists: './lists.mjs', policy: './policy.mjs' };
+const BENCHMARKS = {
+  breach: './breach.mjs',
+  change: './change.mjs',
+  lists: './lists.mjs',
+  policy: './policy.mjs',
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
