@@ -6,7 +6,7 @@ import { renameSync, writeSync } from 'node:fs';
 
 import {
   buildCorpus,
-  CorpusInService,
+  LiveCorpus,
   pullRanges,
   sha1Of,
 } from '../../dist/libs/breach-corpus/src/index.js';
@@ -38,7 +38,7 @@ const tasks = {
 
   /** Puts one generation after another in the place of the file that it serves. */
   async swap({ generations, live, word }) {
-    const service = new CorpusInService(live, {
+    const service = new LiveCorpus(live, {
       onProblem: (message) => writeSync(1, `problem ${message}\n`),
       onSwap: () => onPoint('swapped'),
     });

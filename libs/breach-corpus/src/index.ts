@@ -1,8 +1,8 @@
 export * from './built-in/built-in-corpus.js';
 export { builtInPasswords, writeBuiltInCorpus } from './built-in/built-in-list.js';
-export * from './corpus-in-service.js';
+export * from './live-corpus.js';
 export { buildCorpus } from './build/build-corpus.js';
-export type { BuildOptions, BuildProgress, BuildWatch } from './build/build-corpus.js';
+export type { BuildOptions, BuildProgress, BuildWatch } from './build/build-options.js';
 export { DiskTooSmall } from './build/disk-need.js';
 export type { DiskNeed } from './build/disk-need.js';
 export { Malformed } from './build/malformed.js';

@@ -1,8 +1,8 @@
 import type { BreachCorpus } from '#libs/credentials';
 
 import { BuiltInCorpus } from './built-in/built-in-corpus.js';
-import { CorpusInService } from './corpus-in-service.js';
-import type { ServiceWatch } from './corpus-in-service.js';
+import { LiveCorpus } from './live-corpus.js';
+import type { ServiceWatch } from './live-corpus.js';
 import type { CorpusFile } from './file/corpus-file.js';
 import { LayeredCorpora } from './layered-corpora.js';
 
@@ -20,7 +20,7 @@ export function openLocalBreachSources(
   watch: ServiceWatch,
 ): LocalBreachSources {
   const builtIn = new BuiltInCorpus();
-  const local = file === undefined ? undefined : new CorpusInService(file, watch);
+  const local = file === undefined ? undefined : new LiveCorpus(file, watch);
   return {
     corpus: local ? new LayeredCorpora([builtIn, local]) : builtIn,
     servedRanges: () => {

@@ -5,7 +5,7 @@ import { CorpusWriter, OutOfOrder } from '../file/corpus-writer.js';
 import { replaceFile } from '../file/replace-file.js';
 import type { CorpusHeader } from '../format/header.js';
 import { falsePositiveRate, prefixBitsFor } from '../format/layout.js';
-import type { BuildOptions, BuildStage } from './build-corpus.js';
+import type { BuildOptions, BuildStage } from './build-options.js';
 import { diskNeedOf, requireDisk } from './disk-need.js';
 import type { Cursor } from './feed.js';
 import { feed, START } from './feed.js';

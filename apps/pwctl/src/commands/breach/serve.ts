@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 
-import { CorpusInService, rangeAnswer } from '#libs/breach-corpus';
+import { LiveCorpus, rangeAnswer } from '#libs/breach-corpus';
 
 import type { Terminal } from './terminal.js';
 
@@ -21,7 +21,7 @@ export async function serveCommand(
   { corpus: path, host, port }: ServeOptions,
   { print }: Terminal,
 ): Promise<Serving> {
-  const corpus = new CorpusInService(path, { onProblem: print });
+  const corpus = new LiveCorpus(path, { onProblem: print });
   const flavour = corpus.header?.flavour;
   if (flavour !== 'full') {
     corpus.close();
@@ -50,7 +50,7 @@ const listening = (server: Server, port: number, host: string): Promise<void> =>
   });
 
 function answer(
-  corpus: CorpusInService,
+  corpus: LiveCorpus,
   { method, url = '/', headers }: IncomingMessage,
   response: ServerResponse,
 ): void {

@@ -9,7 +9,7 @@ import {
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { CorpusInService, LayeredCorpora } from '#libs/breach-corpus';
+import { LiveCorpus, LayeredCorpora } from '#libs/breach-corpus';
 import { Password } from '#libs/identity';
 
 import type { Corner } from '../../support/corpora.js';
@@ -17,7 +17,7 @@ import { corner, corpusOf } from '../../support/corpora.js';
 import { FakeCorpus } from '../../support/fakes.js';
 
 let here: Corner;
-let service: CorpusInService | undefined;
+let service: LiveCorpus | undefined;
 const problems: string[] = [];
 const swaps: string[] = [];
 
@@ -31,8 +31,8 @@ afterEach(() => {
   here.remove();
 });
 
-const serve = (path = here.file('live.lbc')): CorpusInService => {
-  service = new CorpusInService(path, {
+const serve = (path = here.file('live.lbc')): LiveCorpus => {
+  service = new LiveCorpus(path, {
     onProblem: (message) => problems.push(message),
     onSwap: ({ entries }) => swaps.push(String(entries)),
     everyMs: 3_600_000,

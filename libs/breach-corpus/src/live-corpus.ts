@@ -28,7 +28,7 @@ const PAUSE_MS = 5;
  * found here within half a second and answers from the next check on; one that is damaged,
  * truncated or foreign is told of, once, and changes nothing.
  */
-export class CorpusInService extends BreachCorpus {
+export class LiveCorpus extends BreachCorpus {
   #corpus: CorpusFile | undefined;
   /** Kept until every byte of its successor is proven. */
   #previous: CorpusFile | undefined;
