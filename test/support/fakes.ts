@@ -71,6 +71,7 @@ export const account = ({
     ...tenant,
   },
   policy: effectivePolicy('nist-800-63b-4', tenant?.secondFactorRequired ?? false),
+  policyVersion: 1,
   context: { about: {}, deniedWords: new ContextWords([]) },
   credential: {
     version: 7,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { SubjectId, TenantId } from '#libs/identity';
+import type { Preset } from '#libs/password-policy';
 
 import type { TestIssuer } from './tokens.js';
 
@@ -15,6 +16,8 @@ export interface PersonWish {
   readonly managedBy?: string;
   readonly status?: 'active' | 'disabled';
   readonly secondFactor?: 'optional' | 'required';
+  readonly preset?: Preset;
+  readonly groups?: readonly string[];
 }
 
 export interface TokenWish {

@@ -49,7 +49,7 @@ export async function startBoth(parts: {
   return {
     password: await start(
       'password-srv',
-      openPasswordSrvOver({ database: passwords, hashing, auth, logger }),
+      openPasswordSrvOver({ database: passwords, hashing, auth, logger, publicUrl }),
     ),
     verification: await start(
       'verification-srv',

@@ -23,14 +23,16 @@ export async function settle(
   },
 ): Promise<Person> {
   const { tenant, owner, hashing, rows, home, other } = with_;
-  const { secondFactor = 'optional', managedBy, status, password } = wish;
-  await givenTenant(owner, { id: tenant, secondFactor });
+  const { secondFactor = 'optional', managedBy, status, password, groups } = wish;
+  const { preset = 'nist-800-63b-4' } = wish;
+  await givenTenant(owner, { id: tenant, secondFactor, preset });
   const subject = wish.subject ?? subjectId(randomUUID());
   const email = wish.email === true ? `${subject}@mail.example` : wish.email;
   await givenPerson(owner, tenant, {
     subject,
     ...(managedBy === undefined ? {} : { managedBy }),
     ...(status === undefined ? {} : { status }),
+    ...(groups === undefined ? {} : { groups }),
     mediums: [
       ...(email ? [{ type: 'EMAIL' as const, name: email }] : []),
       ...(wish.totp ? [{ type: 'TOTP' as const, name: 'phone app' }] : []),

@@ -3,12 +3,13 @@ import type { LocalBreachSources } from '#libs/breach-corpus';
 import { openLocalBreachSources, versionOf } from '#libs/breach-corpus';
 import type { Argon2PasswordHashing } from '#libs/hashing';
 import { KeyRing, startHashing } from '#libs/hashing';
-import type { Secret } from '#libs/identity';
+import type { Secret, TenantId } from '#libs/identity';
 import type { Database, Kind } from '#libs/persistence';
 import { openServiceDatabase } from '#libs/persistence';
 import type { Logger, Metrics, OpenedService } from '#libs/platform';
 import { fetchJson, PinoSecurityLog, systemClock } from '#libs/platform';
 
+import { ADMIN_WORDS } from './admin/admin.errors.js';
 import { native } from './dialects/native/native.dialect.js';
 import { NATIVE_WORDS } from './dialects/native/native.errors.js';
 import { profileV1 } from './dialects/profile-v1/profile-v1.dialect.js';
@@ -27,6 +28,8 @@ export interface PasswordSrvSettings {
   readonly hashMemoryMib?: number | undefined;
   readonly hashWorkers?: number | undefined;
   readonly hashDeadlineMs: number;
+  readonly publicUrl: string;
+  readonly defaultTenant?: TenantId | undefined;
   /** A corpus file besides the built-in list. */
   readonly breachCorpus?: string | undefined;
   /** Without it this process sends no notices; another one must. */
@@ -57,7 +60,9 @@ export async function openPasswordSrv(
   const auth = { issuers: settings.issuers, sessionKey, fetchJson, now: systemClock.now };
   const breachSources = breachSourcesOf(settings, logger);
   const openRanges = settings.kind === 'demo';
-  const parts = { database, hashing, auth, logger, breachSources, openRanges };
+  const { publicUrl, defaultTenant } = settings;
+  const place = { publicUrl, defaultTenant };
+  const parts = { database, hashing, auth, logger, breachSources, openRanges, ...place };
   const opened = openPasswordSrvOver(parts);
   return {
     ...opened,
@@ -79,20 +84,28 @@ export function openPasswordSrvOver(parts: {
   /** Without them the built-in list alone. */
   readonly breachSources?: LocalBreachSources;
   readonly openRanges?: boolean;
+  readonly publicUrl: string;
+  readonly defaultTenant?: TenantId | undefined;
 }): OpenedService {
   const { database, hashing, auth, logger, openRanges = false } = parts;
   const securityLog = new PinoSecurityLog(logger);
   const breachSources = parts.breachSources ?? breachSourcesOf({}, logger);
-  const made = { database, hashing, securityLog, auth, breachSources, openRanges };
+  const { publicUrl, defaultTenant } = parts;
+  const place = { publicUrl, defaultTenant };
+  const made = { database, hashing, securityLog, auth, breachSources, openRanges, ...place };
   return {
     module: PasswordSrvModule.register(made),
     dialects: [native, profileV1],
-    words: NATIVE_WORDS,
+    words: { ...NATIVE_WORDS, ...ADMIN_WORDS },
+    bodyLimits: SETTINGS_LIMITS,
     health: { database: () => database.ping() },
     measure: (metrics) => measureHashing(metrics, hashing),
     close: () => Promise.resolve(),
   };
 }
+
+/** Word lists and policies may be long; they come from admins only. */
+const SETTINGS_LIMITS = [{ prefix: '/password-srv/settings/', bytes: 1024 * 1024 }];
 
 const breachSourcesOf = (
   { breachCorpus }: Pick<PasswordSrvSettings, 'breachCorpus'>,

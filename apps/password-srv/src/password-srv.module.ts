@@ -10,25 +10,37 @@ import {
   BreachCorpus,
   ChangeIds,
   ChangePassword,
+  EvaluatePassword,
   InstallPassword,
   PasswordCredentials,
   PasswordHashing,
+  PolicySettings,
   SecurityLog,
   SessionIssuers,
   SetPassword,
+  ShowPolicy,
+  TellRequirements,
+  TenantPolicies,
 } from '#libs/credentials';
+import type { TenantId } from '#libs/identity';
 import {
   Database,
   TypeormAttempts,
   TypeormPasswordCredentials,
   TypeormServiceClients,
+  TypeormTenantPolicies,
 } from '#libs/persistence';
 import { RandomChangeIds, wired } from '#libs/platform';
 import { loadEstimator } from '#libs/strength';
 
+import { PolicySettingsController } from './admin/policy-settings.controller.js';
 import { NativeController } from './dialects/native/native.controller.js';
 import { ProfileV1Controller } from './dialects/profile-v1/profile-v1.controller.js';
 import { OpenRangeController, RangeController, ServedRanges } from './internal/range.controller.js';
+
+import { PolicyController } from './self-service/policy.controller.js';
+import { RequirementsController } from './self-service/requirements.controller.js';
+import { DEFAULT_TENANT, PUBLIC_URL } from './surroundings.js';
 
 /** What the service is made of; whoever opened these parts closes them. */
 export interface PasswordSrvParts {
@@ -39,6 +51,9 @@ export interface PasswordSrvParts {
   readonly breachSources: LocalBreachSources;
   /** Whoever reaches the port may ask for ranges; otherwise programs with `breach:read`. */
   readonly openRanges?: boolean;
+  readonly publicUrl: string;
+  /** Of requests without token that name none. */
+  readonly defaultTenant?: TenantId | undefined;
 }
 
 /** The service for any host application: which adapter fulfils which port. */
@@ -46,6 +61,7 @@ export interface PasswordSrvParts {
 export class PasswordSrvModule {
   static register(parts: PasswordSrvParts): DynamicModule {
     const { database, hashing, securityLog, auth, breachSources, openRanges } = parts;
+    const { publicUrl, defaultTenant } = parts;
     const serviceClients = new TypeormServiceClients(database);
     return {
       module: PasswordSrvModule,
@@ -53,17 +69,23 @@ export class PasswordSrvModule {
       controllers: [
         NativeController,
         ProfileV1Controller,
+        PolicyController,
+        RequirementsController,
+        PolicySettingsController,
         openRanges ? OpenRangeController : RangeController,
       ],
       providers: [
         { provide: Database, useValue: database },
         { provide: PasswordHashing, useValue: hashing },
         { provide: SecurityLog, useValue: securityLog },
+        { provide: PUBLIC_URL, useValue: publicUrl },
+        { provide: DEFAULT_TENANT, useValue: defaultTenant },
         { provide: BreachCorpus, useValue: breachSources.corpus },
         { provide: ServedRanges, useValue: breachSources },
         wired(ChangeIds, RandomChangeIds, []),
         wired(PasswordCredentials, TypeormPasswordCredentials, [Database]),
         wired(Attempts, TypeormAttempts, [Database]),
+        wired(TenantPolicies, TypeormTenantPolicies, [Database]),
         {
           provide: AdmitNewPassword,
           useFactory: (corpus: BreachCorpus) => new AdmitNewPassword(corpus, loadEstimator),
@@ -85,6 +107,10 @@ export class PasswordSrvModule {
           InstallPassword,
           SecurityLog,
         ]),
+        wired(ShowPolicy, ShowPolicy, [TenantPolicies, PasswordCredentials]),
+        wired(EvaluatePassword, EvaluatePassword, [PasswordCredentials, AdmitNewPassword]),
+        wired(TellRequirements, TellRequirements, [PasswordCredentials]),
+        wired(PolicySettings, PolicySettings, [TenantPolicies]),
       ],
       exports: [ChangePassword, SetPassword],
     };

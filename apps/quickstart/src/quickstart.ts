@@ -64,11 +64,11 @@ async function started(
   teardown.after(() => database.server.stop());
   const signer = await keptSigner(folder.keys);
   const mailbox = await FileMailbox.open(join(folder.path, 'mailbox.jsonl'), systemClock);
-  const demo = { database, keys: folder.keys, issuers: demoIssuers(signer), mailer: mailbox };
+  const demo = { database, keys: folder.keys, issuers: demoIssuers(signer), mailer: mailbox, url };
   const settings = await passwordSettings(given, demo);
   const fresh = await furnish(database, settings, { logger, clock: systemClock });
 
-  const services = await openServices(settings, database, url, { logger, teardown });
+  const services = await openServices(settings, database, { logger, teardown });
   const epochs = await connect({
     url: database.roles.verification.reveal(),
     applicationName: 'demo-issuer',

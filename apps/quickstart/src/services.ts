@@ -16,12 +16,13 @@ interface Demo {
   readonly keys: KeptKeys;
   readonly issuers: Issuers;
   readonly mailer: Mailer;
+  readonly url: string;
 }
 
 /** What password-srv gets here instead of an operator's configuration. */
 export async function passwordSettings(
   given: QuickstartConfiguration,
-  { database, keys, issuers, mailer }: Demo,
+  { database, keys, issuers, mailer, url }: Demo,
 ): Promise<PasswordSrvSettings> {
   const { databasePool, hashMemoryMib, hashWorkers, hashDeadlineMs, breachCorpus } = given;
   const { password, relay } = database.roles;
@@ -38,6 +39,8 @@ export async function passwordSettings(
     hashMemoryMib,
     hashWorkers,
     hashDeadlineMs,
+    publicUrl: url,
+    defaultTenant: given.defaultTenant,
     breachCorpus,
     relay: { databaseUrl: relay, mailer },
   };
@@ -47,12 +50,11 @@ export async function passwordSettings(
 export async function openServices(
   settings: PasswordSrvSettings,
   { roles }: DemoDatabase,
-  publicUrl: string,
   { logger, teardown }: { readonly logger: Logger; readonly teardown: Teardown },
 ): Promise<readonly OpenedService[]> {
   const password = await openPasswordSrv(settings, logger);
   teardown.after(() => password.close());
-  const { kind, databasePool, issuers } = settings;
+  const { kind, databasePool, issuers, publicUrl } = settings;
   const own = { kind, databasePool, issuers, databaseUrl: roles.verification, publicUrl };
   const verification = await openVerificationSrv(own, logger);
   teardown.after(() => verification.close());
@@ -62,9 +64,11 @@ export async function openServices(
 /** What one port needs to know of all services behind it. */
 export const together = (
   services: readonly OpenedService[],
-): Pick<OpenedService, 'dialects' | 'words' | 'health'> => ({
+): Pick<OpenedService, 'dialects' | 'words' | 'health'> &
+  Required<Pick<OpenedService, 'bodyLimits'>> => ({
   dialects: services.flatMap(({ dialects }) => dialects),
   words: Object.assign({}, ...services.map(({ words }) => words)) as OpenedService['words'],
+  bodyLimits: services.flatMap(({ bodyLimits = [] }) => bodyLimits),
   health: {
     database: async () => {
       await Promise.all(

@@ -4,6 +4,7 @@ import { PassportModule } from '@nestjs/passport';
 
 import { ServiceClients, SessionIssuers } from '#libs/credentials';
 
+import { AnybodyGuard } from './anybody-guard.js';
 import type { FetchJson } from './fetch-keys.js';
 import { KeyRing } from './key-ring.js';
 import { PersonGuard } from './person-guard.js';
@@ -55,6 +56,7 @@ export class AuthModule {
         },
         { provide: ServiceClients, useValue: settings.serviceClients ?? NO_SERVICES },
         { provide: SessionIssuers, useValue: new ConfiguredSessionIssuers(settings.issuers) },
+        AnybodyGuard,
         PersonGuard,
         ServiceGuard,
       ],
@@ -64,6 +66,7 @@ export class AuthModule {
         TrustedTokens,
         ServiceClients,
         SessionIssuers,
+        AnybodyGuard,
         PersonGuard,
         ServiceGuard,
       ],

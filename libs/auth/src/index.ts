@@ -1,3 +1,5 @@
+export { AnybodyGuard, AskedPerhapsByPerson } from './anybody-guard.js';
+export type { AskedByAnybody } from './anybody-guard.js';
 export { AuthModule } from './auth.module.js';
 export type { AuthSettings } from './auth.module.js';
 export { INTERNAL_AUDIENCE, IssuersInvalid, parseIssuers } from './issuers.js';

@@ -38,6 +38,8 @@ export interface Account {
   };
   /** Platform, tenant and groups together, as they apply to this person. */
   readonly policy: Policy;
+  /** Counts up with every change of a document that applies to this person. */
+  readonly policyVersion: number;
   readonly context: PasswordContext;
   readonly credential?: PasswordCredential;
   /** Seconds until the owner may try again; 0 when now. */

@@ -35,10 +35,22 @@ export function admitPasswordWriter(
     return { code: 'managed_identity', managedBy: account.managedBy };
   }
   if (account.quarantined) return { code: 'quarantined' };
-  const stale =
-    purpose === 'set' ? requireRecentLogin(caller, RECENT_LOGIN_SECONDS, now) : undefined;
-  if (stale) return stale;
-  if (!account.tenant.secondFactorRequired) return undefined;
+  return proofsDue(caller, account, purpose, now)[0];
+}
+
+type Insufficient = Extract<AccessRefusal, { code: 'insufficient_user_authentication' }>;
+
+/** What the token has yet to show, in the order in which it is asked for. */
+export function proofsDue(
+  caller: Caller,
+  account: Account,
+  purpose: 'change' | 'set',
+  now: Date,
+): readonly Insufficient[] {
   const enrolled = [...account.enrolled].some((method) => SECOND_FACTORS.has(method));
-  return requireSecondFactor(caller, enrolled, now);
+  const due = [
+    purpose === 'set' ? requireRecentLogin(caller, RECENT_LOGIN_SECONDS, now) : undefined,
+    account.tenant.secondFactorRequired ? requireSecondFactor(caller, enrolled, now) : undefined,
+  ];
+  return due.filter((one) => one !== undefined);
 }

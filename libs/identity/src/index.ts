@@ -1,3 +1,4 @@
+export * from './admin.js';
 export * from './caller.js';
 export * from './ids.js';
 export * from './login-identifier.js';

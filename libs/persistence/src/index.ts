@@ -14,5 +14,6 @@ export { TypeormDeliveries } from './stores/typeorm-deliveries.js';
 export * from './stores/typeorm-directory.js';
 export { TypeormPasswordCredentials } from './stores/typeorm-password-credentials.js';
 export { TypeormServiceClients } from './stores/typeorm-service-clients.js';
+export { TypeormTenantPolicies } from './stores/typeorm-tenant-policies.js';
 export { TypeormTenantSettings } from './stores/typeorm-tenant-settings.js';
 export { TypeormVerificationMethods } from './stores/typeorm-verification-methods.js';

@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 
 import type { HealthChecks } from './health.js';
+import type { BodyLimit } from './http/places.js';
 import type { Metrics } from './metrics.js';
 import type { PathDialect } from './wire/reply.js';
 import type { Word } from './wire/words.js';
@@ -12,6 +13,8 @@ export interface OpenedService {
   readonly dialects: readonly PathDialect[];
   /** What its problem pages explain. */
   readonly words: Readonly<Record<string, Word>>;
+  /** For routes that read more than others do. */
+  readonly bodyLimits?: readonly BodyLimit[];
   readonly health: HealthChecks;
   /** Adds the service's own figures to those of the process. */
   measure(metrics: Metrics): void;

@@ -1,19 +1,10 @@
-import type { AccessRefusal, Caller, Origin, Outcome } from '#libs/identity';
-import {
-  ADMIN_LOGIN_SECONDS,
-  done,
-  refused,
-  requireRecentLogin,
-  sessionProblem,
-} from '#libs/identity';
+import type { Caller, Origin, Outcome } from '#libs/identity';
+import { ADMIN_LOGIN_SECONDS, admitAdmin, done, refused, requireRecentLogin } from '#libs/identity';
 
 import type { MultifactorChange, MultifactorSettings } from './multifactor-settings.js';
 import { applied, contradiction } from './multifactor-settings.js';
-import type { SettingsOnArrival, TenantSettings } from './ports/tenant-settings.js';
+import type { TenantSettings } from './ports/tenant-settings.js';
 import type { VerificationRefusal } from './refusal.js';
-
-/** The scope that lets an admin's token act as one; the right itself is a row of ours. */
-export const ADMIN_SCOPE = 'tenant:admin';
 
 export interface VersionedSettings {
   readonly version: number;
@@ -61,17 +52,4 @@ export class TenantMultifactor {
     if (!written) return refused({ code: 'precondition_failed' });
     return done({ version: written.version, settings: after });
   }
-}
-
-function admitAdmin(
-  caller: Caller,
-  arrival: SettingsOnArrival | undefined,
-): Outcome<SettingsOnArrival, AccessRefusal> {
-  if (!arrival) return refused({ code: 'invalid_token', problem: 'invalid' });
-  const problem = sessionProblem(caller, arrival.standing);
-  if (problem) return refused({ code: 'invalid_token', problem });
-  if (!arrival.admin) return refused({ code: 'forbidden', reason: 'not_admin' });
-  if (!caller.scopes.has(ADMIN_SCOPE))
-    return refused({ code: 'forbidden', reason: 'scope_missing' });
-  return done(arrival);
 }

@@ -4,13 +4,13 @@ import type { Asked } from '#libs/auth';
 import { AskedByPerson, PersonGuard } from '#libs/auth';
 import type { Origin, Outcome } from '#libs/identity';
 import type { Reply } from '#libs/platform';
-import { problem } from '#libs/platform';
+import { etagOf, expectedVersion, problem } from '#libs/platform';
 import type { VerificationRefusal, VersionedSettings } from '#libs/verification';
 import { TenantMultifactor } from '#libs/verification';
 
 import { PUBLIC_URL } from '../public-url.js';
 import { SETTINGS_WORDS } from './settings.errors.js';
-import { etagOf, expectedVersion, multifactorChange, settingsWire } from './settings.wire.js';
+import { multifactorChange, settingsWire } from './settings.wire.js';
 
 @Controller('verification-srv/settings/multifactor')
 @UseGuards(PersonGuard)

@@ -3,7 +3,7 @@ import { IsArray, IsBoolean, IsIn } from 'class-validator';
 import type { VerificationType } from '#libs/identity';
 import { CATALOGUE } from '#libs/identity';
 import { invalid, MayBeAbsent, strictBody } from '#libs/platform';
-import type { MultifactorChange, MultifactorSettings, VersionedSettings } from '#libs/verification';
+import type { MultifactorChange, MultifactorSettings } from '#libs/verification';
 
 class MethodWire {
   @IsIn(CATALOGUE) type!: VerificationType;
@@ -26,15 +26,6 @@ export function multifactorChange(body: unknown): MultifactorChange {
     methods.set(type, active);
   });
   return { methods, ...(wire.second_factor ? { secondFactor: wire.second_factor } : {}) };
-}
-
-export const etagOf = ({ version }: VersionedSettings): string => `"${String(version)}"`;
-
-/** A strong ETag of ours, as RFC 9110 §13.1.1 wants it compared; anything else matches nothing. */
-export function expectedVersion(ifMatch: string | undefined): number | undefined {
-  if (ifMatch === undefined) return undefined;
-  const version = /^"(\d{1,15})"$/.exec(ifMatch.trim())?.[1];
-  return version === undefined ? Number.NaN : Number(version);
 }
 
 export const settingsWire = ({ switchedOn, secondFactor }: MultifactorSettings) => ({

@@ -35,6 +35,7 @@ export function accountOf(row: AccountRow, deniedWords: ContextWords): Account {
   const credential = credentialOf(row);
   const available = availableMethods(switchedOnOf(row.methods));
   const secondFactorRequired = row.second_factor === 'required';
+  const { policy, version: policyVersion } = policyOf(row.policies, secondFactorRequired);
   return {
     subject: row.subject,
     asOf: row.as_of,
@@ -44,7 +45,8 @@ export function accountOf(row: AccountRow, deniedWords: ContextWords): Account {
     hasVerifiedContact: row.contacts !== null,
     enrolled: new Set(row.enrolled.filter((type) => available.has(type))),
     tenant: { passwordEnabled: available.has('PASSWORD'), secondFactorRequired },
-    policy: policyOf(row.policies, secondFactorRequired),
+    policy,
+    policyVersion,
     context: { about: aboutOf(row), deniedWords },
     ...(credential && { credential }),
     waitSeconds: row.wait_seconds,

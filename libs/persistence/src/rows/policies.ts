@@ -1,4 +1,5 @@
-import type { Policy, PolicyDocument } from '#libs/password-policy';
+import type { SavedPolicies, SavedPolicy, ShownPolicy } from '#libs/credentials';
+import type { PolicyDocument } from '#libs/password-policy';
 import { composedPolicy, readPolicyDocument } from '#libs/password-policy';
 
 /** The scope of the tenant's own document; every other one is a group's name. */
@@ -14,21 +15,13 @@ const asText = (which: string): string => `(SELECT
       json_agg(json_build_array(d.scope, d.version, d.document) ORDER BY d.scope)::text
      FROM tenancy.policy d WHERE ${which})`;
 
+/** All documents of the tenant of the subject `s`. */
+export const ALL_POLICIES = asText('d.tenant = s.tenant');
+
 /** The documents that have a say about the subject `s`, as one text. */
 export const APPLYING_POLICIES = asText(
   `d.tenant = s.tenant AND (d.scope = '${WHOLE_TENANT}' OR d.scope = ANY (s.groups))`,
 );
-
-export interface SavedPolicy {
-  /** 0: nothing was ever saved. */
-  readonly version: number;
-  readonly document: PolicyDocument;
-}
-
-export interface SavedPolicies {
-  readonly tenant: SavedPolicy;
-  readonly groups: ReadonlyMap<string, SavedPolicy>;
-}
 
 /** The documents behind such a text. @throws if one of them is none that this program can read. */
 export function savedPolicies(text: string | null): SavedPolicies {
@@ -48,18 +41,22 @@ function savedPolicy(scope: string, version: number, stored: unknown): SavedPoli
 
 /** People share few combinations of documents; the texts hold versions, so none is ever stale. */
 const MOST_REMEMBERED = 1000;
-const remembered = new Map<string, Policy>();
+const remembered = new Map<string, ShownPolicy>();
 
 /** The documents composed for one person, compiled once per combination. */
-export function policyOf(text: string | null, secondFactorRequired: boolean): Policy {
+export function policyOf(text: string | null, secondFactorRequired: boolean): ShownPolicy {
   const key = `${String(secondFactorRequired)} ${text ?? ''}`;
   const known = remembered.get(key);
   if (known) return known;
   const { tenant, groups } = savedPolicies(text);
   const named = [...groups].map(([name, { document }]) => ({ name, document }));
   const composition = { tenant: tenant.document, groups: named };
-  const policy = composedPolicy(composition, secondFactorRequired);
+  const versions = [tenant, ...groups.values()].map(({ version }) => version);
+  const shown = {
+    policy: composedPolicy(composition, secondFactorRequired),
+    version: versions.reduce((sum, version) => sum + version),
+  };
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-  remembered.set(key, policy);
-  return policy;
+  remembered.set(key, shown);
+  return shown;
 }

@@ -1,0 +1,49 @@
+import type { PolicySettingsRefusal } from '#libs/credentials';
+import type { Deviation, Explanation, Language, PolicyDocument } from '#libs/password-policy';
+import { readPolicyDocument, sayContradiction, sayDeviation } from '#libs/password-policy';
+import type { Reply } from '#libs/platform';
+import { invalid, problem } from '#libs/platform';
+
+import { ADMIN_WORDS } from './admin.errors.js';
+
+/** Code units: names of groups are somebody's own words, not whole texts. */
+const LONGEST_NAME = 128;
+
+/** The group that a query names; undefined: the whole tenant. */
+export function groupOf(group: unknown): string | undefined {
+  if (group === undefined) return undefined;
+  const fits = typeof group === 'string' && group !== '' && group.length <= LONGEST_NAME;
+  if (fits && group.isWellFormed() && !/\p{Cc}/u.test(group)) return group;
+  return invalid([
+    { field: 'group', problem: `must be one name of 1 to ${String(LONGEST_NAME)} characters` },
+  ]);
+}
+
+export function documentOf(body: unknown): PolicyDocument {
+  const read = readPolicyDocument(body);
+  return 'document' in read ? read.document : invalid(read.problems);
+}
+
+export const explanationWire = (explanations: readonly Explanation[]) => ({
+  rules: explanations.map(({ rule, value, imposedBy }) => ({ rule, value, imposed_by: imposedBy })),
+});
+
+export const complianceWire = (found: readonly Deviation[], language: Language) => ({
+  compliant: found.length === 0,
+  deviations: found.map((one) => ({ ...one, text: sayDeviation(one, language) })),
+});
+
+/** A contradiction names the rules that clash, so that an editor can point at them. */
+export function refusalWire(
+  refusal: PolicySettingsRefusal,
+  about: { readonly requestId: string; readonly publicUrl: string },
+  language: Language,
+): Reply {
+  const reply = problem(ADMIN_WORDS, refusal, about);
+  if (refusal.code !== 'policy_contradiction') return reply;
+  const contradictions = refusal.contradictions.map((one) => ({
+    ...one,
+    text: sayContradiction(one, language),
+  }));
+  return { ...reply, body: { ...(reply.body as object), contradictions } };
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+
+import type { Assessment, ShownPolicy } from '#libs/credentials';
+import type { Caller, TenantId } from '#libs/identity';
+import { isTenantId, Password } from '#libs/identity';
+import type { Language } from '#libs/password-policy';
+import { passwordRulesAttribute, requirements } from '#libs/password-policy';
+import type { Reply } from '#libs/platform';
+import { invalid, IsText, LONGEST_BODY, strictBody } from '#libs/platform';
+
+class EvaluateWire {
+  @IsText(LONGEST_BODY) password!: string;
+}
+
+export const passwordToEvaluate = (body: unknown): Password =>
+  new Password(strictBody(EvaluateWire, body).password);
+
+/** The tenant of a request without token; undefined: one that cannot exist, so an unknown one. */
+export function namedTenant(
+  tenant: unknown,
+  otherwise: TenantId | undefined,
+): TenantId | undefined {
+  if (tenant === undefined)
+    return otherwise ?? invalid([{ field: 'tenant', problem: 'is missing' }]);
+  if (typeof tenant !== 'string' || tenant === '') {
+    return invalid([{ field: 'tenant', problem: 'must name one tenant' }]);
+  }
+  return isTenantId(tenant) ? tenant : undefined;
+}
+
+/** A token names its tenant; a query that names another one is a mistake worth telling. */
+export function sameTenant(tenant: unknown, caller: Caller): void {
+  if (tenant === undefined || tenant === caller.tenant) return;
+  invalid([{ field: 'tenant', problem: 'is not the tenant of the token' }]);
+}
+
+export const policyWire = ({ policy, version }: ShownPolicy, language: Language) => ({
+  preset: policy.preset,
+  version,
+  requirements: requirements(policy, language).map(({ code, parameters, text }) => ({
+    code,
+    ...parameters,
+    text,
+  })),
+  passwordrules: passwordRulesAttribute(policy),
+  limits: { maximum: policy.maximum, bytes: policy.maximumBytes },
+});
+
+/** History is one rule to people, however it is compared. */
+const UNKNOWN: Partial<Record<string, string>> = { used_before: 'history' };
+
+export const assessmentWire = ({ violations, unknown, breach, strength }: Assessment) => ({
+  admissible: violations.length === 0 && breach.verdict !== 'undetermined',
+  violations,
+  unknown: unknown.map((code) => UNKNOWN[code] ?? code),
+  ...(strength && { score: strength.score }),
+  breach: {
+    verdict: breach.verdict,
+    ...(breach.verdict === 'undetermined' ? {} : { corpus_version: breach.corpusVersion }),
+  },
+});
+
+/** An answer that is kept as long as it stays the same (RFC 9110 §13.1.2). */
+export function kept(
+  body: object,
+  asked: { readonly ifNoneMatch: string | undefined; readonly language: Language },
+  audience: 'public' | 'private',
+): Reply {
+  const digest = createHash('sha256').update(JSON.stringify(body)).digest('base64url');
+  const etag = `"${digest.slice(0, 22)}"`;
+  const headers = {
+    etag,
+    'cache-control': `${audience}, no-cache`,
+    'content-language': asked.language,
+    vary: 'accept-language, authorization',
+  };
+  const known = (asked.ifNoneMatch ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
+  return known.includes(etag) || known.includes('*')
+    ? { status: 304, headers, body: undefined }
+    : { status: 200, headers, body };
+}

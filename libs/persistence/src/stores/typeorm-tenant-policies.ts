@@ -1,0 +1,105 @@
+import type { PoliciesOnArrival, PolicyWrite, SavedPolicy } from '#libs/credentials';
+import { TenantPolicies } from '#libs/credentials';
+import type { Caller, SubjectId, TenantId } from '#libs/identity';
+
+import type { Database } from '../database.js';
+import { ALL_POLICIES, savedPolicies, WHOLE_TENANT } from '../rows/policies.js';
+import type { StandingRow } from '../rows/standing-row.js';
+import { STANDING_COLUMNS, standingOf } from '../rows/standing-row.js';
+import { statement } from '../statement.js';
+import { callerStatements, statementFor } from './caller-statements.js';
+import { journalSteps, NOW } from './journal-steps.js';
+
+interface PoliciesRow {
+  readonly second_factor: 'optional' | 'required';
+  readonly policies: string | null;
+}
+
+interface ArrivalRow extends PoliciesRow, StandingRow {
+  readonly subject: SubjectId;
+  readonly as_of: Date;
+  readonly admin: boolean;
+}
+
+const ON_ARRIVAL = callerStatements(
+  'policies_on_arrival',
+  (whom) => `
+  SELECT s.subject, clock_timestamp() AS as_of, ${STANDING_COLUMNS}, t.second_factor,
+    ${ALL_POLICIES} AS policies,
+    EXISTS (SELECT FROM tenancy.admin m
+            WHERE m.tenant = s.tenant AND m.subject = s.subject) AS admin
+  FROM directory.subject s JOIN tenancy.settings t ON t.tenant = s.tenant
+  WHERE ${whom}`,
+);
+
+const OF_TENANT = statement(
+  'policies_of_tenant',
+  `SELECT s.second_factor,
+     (SELECT json_agg(json_build_array(d.scope, d.version, d.document))::text
+      FROM tenancy.policy d WHERE d.tenant = s.tenant AND d.scope = '${WHOLE_TENANT}') AS policies
+   FROM tenancy.settings s WHERE s.tenant = $1`,
+);
+
+const recorded = (saved: string): string => `WITH saved AS (
+    ${saved} RETURNING d.tenant, d.version
+  ), written AS (
+    SELECT v.tenant, $2::text AS subject, ${NOW} AS at FROM saved v
+  ), ${journalSteps(5, 6)}
+  SELECT v.version FROM saved v`;
+
+const SAVE_FIRST = statement(
+  'policies_save_first',
+  recorded(`INSERT INTO tenancy.policy AS d (tenant, scope, document) VALUES ($1, $3, $4::jsonb)
+    ON CONFLICT (tenant, scope) DO NOTHING`),
+);
+
+const REPLACE = statement(
+  'policies_replace',
+  recorded(`UPDATE tenancy.policy d SET version = d.version + 1, document = $4::jsonb
+    WHERE d.tenant = $1 AND d.scope = $3 AND d.version = $7`),
+);
+
+export class TypeormTenantPolicies extends TenantPolicies {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async onArrival(caller: Caller): Promise<PoliciesOnArrival | undefined> {
+    const [row] = await this.database.query<ArrivalRow>(...statementFor(ON_ARRIVAL, caller));
+    if (!row) return undefined;
+    const { subject, as_of: asOf, admin } = row;
+    const who = { subject, asOf, standing: standingOf(row), admin };
+    return { ...who, ...policiesOf(row) };
+  }
+
+  override async ofTenant(
+    tenant: TenantId,
+  ): Promise<{ saved: SavedPolicy; secondFactorRequired: boolean } | undefined> {
+    const [row] = await this.database.query<PoliciesRow>(OF_TENANT, [tenant]);
+    if (!row) return undefined;
+    const { policies, secondFactorRequired } = policiesOf(row);
+    return { saved: policies.tenant, secondFactorRequired };
+  }
+
+  override async save(
+    { tenant, by, origin, group, before, after }: PolicyWrite,
+    version: number,
+  ): Promise<{ version: number } | undefined> {
+    const from = { ip: origin.ip, request_id: origin.requestId };
+    const data = { ...(group !== undefined && { group }), before, after, ...from };
+    const values = [
+      ...[tenant, by, group ?? WHOLE_TENANT, JSON.stringify(after)],
+      ...['password_policy_changed', JSON.stringify(data)],
+    ];
+    const [row] =
+      version === 0
+        ? await this.database.write<{ version: number }>(SAVE_FIRST, values)
+        : await this.database.write<{ version: number }>(REPLACE, [...values, version]);
+    return row;
+  }
+}
+
+const policiesOf = ({ policies, second_factor: secondFactor }: PoliciesRow) => ({
+  policies: savedPolicies(policies),
+  secondFactorRequired: secondFactor === 'required',
+});
