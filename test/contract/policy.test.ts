@@ -59,7 +59,7 @@ describe('self-service: what is asked of passwords', () => {
     }
   });
 
-  it('speaks English and German, and is not sent twice (RFC9110-13.1.2)', async () => {
+  it('speaks English and German, and is not sent twice', async () => {
     const { tenant } = await house.person({});
     const path = `${POLICY}?tenant=${tenant}`;
     const german = await get(path, { 'accept-language': 'fr, de-AT;q=0.8, en;q=0.7' });

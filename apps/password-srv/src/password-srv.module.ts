@@ -1,4 +1,4 @@
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
 import type { AuthSettings } from '#libs/auth';
@@ -56,6 +56,39 @@ export interface PasswordSrvParts {
   readonly defaultTenant?: TenantId | undefined;
 }
 
+/** Who writes passwords, and what each of them has to ask. */
+const WRITERS: readonly Provider[] = [
+  {
+    provide: AdmitNewPassword,
+    useFactory: (corpus: BreachCorpus) => new AdmitNewPassword(corpus, loadEstimator),
+    inject: [BreachCorpus],
+  },
+  wired(InstallPassword, InstallPassword, [PasswordCredentials, ChangeIds, SessionIssuers]),
+  wired(ChangePassword, ChangePassword, [
+    PasswordCredentials,
+    Attempts,
+    PasswordHashing,
+    AdmitNewPassword,
+    InstallPassword,
+    SecurityLog,
+  ]),
+  wired(SetPassword, SetPassword, [
+    PasswordCredentials,
+    PasswordHashing,
+    AdmitNewPassword,
+    InstallPassword,
+    SecurityLog,
+  ]),
+];
+
+/** Who tells what is asked of passwords, and lets admins say it. */
+const TELLERS: readonly Provider[] = [
+  wired(ShowPolicy, ShowPolicy, [TenantPolicies, PasswordCredentials]),
+  wired(EvaluatePassword, EvaluatePassword, [PasswordCredentials, AdmitNewPassword]),
+  wired(TellRequirements, TellRequirements, [PasswordCredentials]),
+  wired(PolicySettings, PolicySettings, [TenantPolicies]),
+];
+
 /** The service for any host application: which adapter fulfils which port. */
 @Module({})
 export class PasswordSrvModule {
@@ -86,31 +119,8 @@ export class PasswordSrvModule {
         wired(PasswordCredentials, TypeormPasswordCredentials, [Database]),
         wired(Attempts, TypeormAttempts, [Database]),
         wired(TenantPolicies, TypeormTenantPolicies, [Database]),
-        {
-          provide: AdmitNewPassword,
-          useFactory: (corpus: BreachCorpus) => new AdmitNewPassword(corpus, loadEstimator),
-          inject: [BreachCorpus],
-        },
-        wired(InstallPassword, InstallPassword, [PasswordCredentials, ChangeIds, SessionIssuers]),
-        wired(ChangePassword, ChangePassword, [
-          PasswordCredentials,
-          Attempts,
-          PasswordHashing,
-          AdmitNewPassword,
-          InstallPassword,
-          SecurityLog,
-        ]),
-        wired(SetPassword, SetPassword, [
-          PasswordCredentials,
-          PasswordHashing,
-          AdmitNewPassword,
-          InstallPassword,
-          SecurityLog,
-        ]),
-        wired(ShowPolicy, ShowPolicy, [TenantPolicies, PasswordCredentials]),
-        wired(EvaluatePassword, EvaluatePassword, [PasswordCredentials, AdmitNewPassword]),
-        wired(TellRequirements, TellRequirements, [PasswordCredentials]),
-        wired(PolicySettings, PolicySettings, [TenantPolicies]),
+        ...WRITERS,
+        ...TELLERS,
       ],
       exports: [ChangePassword, SetPassword],
     };
