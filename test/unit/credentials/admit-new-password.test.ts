@@ -23,6 +23,14 @@ describe('a new password', () => {
     });
   });
 
+  it('F02: is not admitted while nobody knows whether it is breached', async () => {
+    const unknown = { verdict: 'undetermined', reason: 'corpus_damaged' } as const;
+    const blind = new AdmitNewPassword({ check: () => unknown }, noEstimator);
+    const ask = (text: string) => blind.locally(account(), new Password(text));
+    expect(await ask('long enough for anybody')).toMatchObject({ code: 'breach_check_unavailable' });
+    expect(await ask('short')).toMatchObject({ code: 'password_policy_violated' });
+  });
+
   it('that merely contains a listed word is not refused for it (NIST-3.1.1.2-blk-b)', async () => {
     expect(await locally('my password is longer')).toBeUndefined();
     expect(await locally('correct horse battery staple')).toBeUndefined();
