@@ -10,6 +10,7 @@ import {
   BreachCorpus,
   ChangeIds,
   ChangePassword,
+  DenyList,
   EvaluatePassword,
   InstallPassword,
   PasswordCredentials,
@@ -21,6 +22,7 @@ import {
   ShowPolicy,
   TellRequirements,
   TenantPolicies,
+  TenantWords,
 } from '#libs/credentials';
 import type { TenantId } from '#libs/identity';
 import {
@@ -29,10 +31,12 @@ import {
   TypeormPasswordCredentials,
   TypeormServiceClients,
   TypeormTenantPolicies,
+  TypeormTenantWords,
 } from '#libs/persistence';
 import { RandomChangeIds, wired } from '#libs/platform';
 import { loadEstimator } from '#libs/strength';
 
+import { DenyListController } from './admin/deny-list.controller.js';
 import { PolicySettingsController } from './admin/policy-settings.controller.js';
 import { NativeController } from './dialects/native/native.controller.js';
 import { ProfileV1Controller } from './dialects/profile-v1/profile-v1.controller.js';
@@ -87,6 +91,7 @@ const TELLERS: readonly Provider[] = [
   wired(EvaluatePassword, EvaluatePassword, [PasswordCredentials, AdmitNewPassword]),
   wired(TellRequirements, TellRequirements, [PasswordCredentials]),
   wired(PolicySettings, PolicySettings, [TenantPolicies]),
+  wired(DenyList, DenyList, [TenantWords]),
 ];
 
 /** The service for any host application: which adapter fulfils which port. */
@@ -105,6 +110,7 @@ export class PasswordSrvModule {
         PolicyController,
         RequirementsController,
         PolicySettingsController,
+        DenyListController,
         openRanges ? OpenRangeController : RangeController,
       ],
       providers: [
@@ -119,6 +125,7 @@ export class PasswordSrvModule {
         wired(PasswordCredentials, TypeormPasswordCredentials, [Database]),
         wired(Attempts, TypeormAttempts, [Database]),
         wired(TenantPolicies, TypeormTenantPolicies, [Database]),
+        wired(TenantWords, TypeormTenantWords, [Database]),
         ...WRITERS,
         ...TELLERS,
       ],

@@ -16,4 +16,5 @@ export { TypeormPasswordCredentials } from './stores/typeorm-password-credential
 export { TypeormServiceClients } from './stores/typeorm-service-clients.js';
 export { TypeormTenantPolicies } from './stores/typeorm-tenant-policies.js';
 export { TypeormTenantSettings } from './stores/typeorm-tenant-settings.js';
+export { TypeormTenantWords } from './stores/typeorm-tenant-words.js';
 export { TypeormVerificationMethods } from './stores/typeorm-verification-methods.js';

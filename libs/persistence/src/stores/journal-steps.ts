@@ -24,3 +24,17 @@ export const journalSteps = (type: number, data: number): string => `
     INSERT INTO journal.arrival (tenant, subject, subject_seq)
     SELECT n.tenant, n.subject, n.seq FROM numbered n
   )`;
+
+/**
+ * Settings saved and journaled in one statement. `save` writes at most one row, alias `d`; `$1` is
+ * the tenant, `$2` the subject who did it.
+ */
+export const recordedSave = (
+  save: string,
+  { type, data }: { readonly type: number; readonly data: number },
+): string => `WITH saved AS (
+    ${save} RETURNING d.tenant, d.version
+  ), written AS (
+    SELECT v.tenant, $2::text AS subject, ${NOW} AS at FROM saved v
+  ), ${journalSteps(type, data)}
+  SELECT v.version FROM saved v`;

@@ -8,7 +8,7 @@ import type { StandingRow } from '../rows/standing-row.js';
 import { STANDING_COLUMNS, standingOf } from '../rows/standing-row.js';
 import { statement } from '../statement.js';
 import { callerStatements, statementFor } from './caller-statements.js';
-import { journalSteps, NOW } from './journal-steps.js';
+import { recordedSave } from './journal-steps.js';
 
 interface PoliciesRow {
   readonly second_factor: 'optional' | 'required';
@@ -40,23 +40,22 @@ const OF_TENANT = statement(
    FROM tenancy.settings s WHERE s.tenant = $1`,
 );
 
-const recorded = (saved: string): string => `WITH saved AS (
-    ${saved} RETURNING d.tenant, d.version
-  ), written AS (
-    SELECT v.tenant, $2::text AS subject, ${NOW} AS at FROM saved v
-  ), ${journalSteps(5, 6)}
-  SELECT v.version FROM saved v`;
-
 const SAVE_FIRST = statement(
   'policies_save_first',
-  recorded(`INSERT INTO tenancy.policy AS d (tenant, scope, document) VALUES ($1, $3, $4::jsonb)
-    ON CONFLICT (tenant, scope) DO NOTHING`),
+  recordedSave(
+    `INSERT INTO tenancy.policy AS d (tenant, scope, document) VALUES ($1, $3, $4::jsonb)
+    ON CONFLICT (tenant, scope) DO NOTHING`,
+    { type: 5, data: 6 },
+  ),
 );
 
 const REPLACE = statement(
   'policies_replace',
-  recorded(`UPDATE tenancy.policy d SET version = d.version + 1, document = $4::jsonb
-    WHERE d.tenant = $1 AND d.scope = $3 AND d.version = $7`),
+  recordedSave(
+    `UPDATE tenancy.policy d SET version = d.version + 1, document = $4::jsonb
+    WHERE d.tenant = $1 AND d.scope = $3 AND d.version = $7`,
+    { type: 5, data: 6 },
+  ),
 );
 
 export class TypeormTenantPolicies extends TenantPolicies {

@@ -1,0 +1,76 @@
+import type { WordsOnArrival } from '#libs/credentials';
+import { TenantWords } from '#libs/credentials';
+import type { Caller, SubjectId } from '#libs/identity';
+
+import type { Database } from '../database.js';
+import type { StandingRow } from '../rows/standing-row.js';
+import { STANDING_COLUMNS, standingOf } from '../rows/standing-row.js';
+import { statement } from '../statement.js';
+import { callerStatements, statementFor } from './caller-statements.js';
+import { recordedSave } from './journal-steps.js';
+
+interface ArrivalRow extends StandingRow {
+  readonly subject: SubjectId;
+  readonly as_of: Date;
+  readonly admin: boolean;
+  readonly version: number;
+  readonly words: readonly string[];
+}
+
+const ON_ARRIVAL = callerStatements(
+  'words_on_arrival',
+  (whom) => `
+  SELECT s.subject, clock_timestamp() AS as_of, ${STANDING_COLUMNS},
+    coalesce(w.version, 0) AS version, coalesce(w.words, '{}') AS words,
+    EXISTS (SELECT FROM tenancy.admin m
+            WHERE m.tenant = s.tenant AND m.subject = s.subject) AS admin
+  FROM directory.subject s LEFT JOIN tenancy.word_list w ON w.tenant = s.tenant
+  WHERE ${whom}`,
+);
+
+const SAVE_FIRST = statement(
+  'words_save_first',
+  recordedSave(
+    `INSERT INTO tenancy.word_list AS d (tenant, words) VALUES ($1, $3)
+    ON CONFLICT (tenant) DO NOTHING`,
+    { type: 4, data: 5 },
+  ),
+);
+
+const REPLACE = statement(
+  'words_replace',
+  recordedSave(
+    `UPDATE tenancy.word_list d SET version = d.version + 1, words = $3
+    WHERE d.tenant = $1 AND d.version = $6`,
+    { type: 4, data: 5 },
+  ),
+);
+
+type Write = Parameters<TenantWords['save']>[0];
+
+export class TypeormTenantWords extends TenantWords {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async onArrival(caller: Caller): Promise<WordsOnArrival | undefined> {
+    const [row] = await this.database.query<ArrivalRow>(...statementFor(ON_ARRIVAL, caller));
+    if (!row) return undefined;
+    const { subject, as_of: asOf, admin, version, words } = row;
+    return { subject, asOf, standing: standingOf(row), admin, version, words };
+  }
+
+  override async save(
+    { tenant, by, origin, before, after }: Write,
+    version: number,
+  ): Promise<{ version: number } | undefined> {
+    const from = { ip: origin.ip, request_id: origin.requestId };
+    const data = JSON.stringify({ before: before.length, after: after.length, ...from });
+    const values = [tenant, by, [...after], 'deny_list_changed', data];
+    const [row] =
+      version === 0
+        ? await this.database.write<{ version: number }>(SAVE_FIRST, values)
+        : await this.database.write<{ version: number }>(REPLACE, [...values, version]);
+    return row;
+  }
+}
