@@ -36,17 +36,26 @@ async function controllersIn(path: string): Promise<object[]> {
 }
 
 describe('a password hash', () => {
-  it('is written by two statements and by no other (R20)', () => {
+  it('is written by these statements and by no other (R20)', () => {
     const writers = Statement.all().filter(({ sql }) => WRITES_A_PASSWORD.test(sql));
-    expect(writers.map(({ name }) => name)).toEqual(['password_replace', 'password_set_first']);
+    expect(writers.map(({ name }) => name)).toEqual([
+      'password_replace',
+      'password_set_first',
+      'password_rehash', // of the password that is in force already
+      'password_force_change', // of no envelope at all
+    ]);
+    const forced = writers.find(({ name }) => name === 'password_force_change');
+    expect(forced?.sql).not.toContain('envelope');
     expect(filesWith(WRITES_A_PASSWORD)).toEqual([
       'libs/persistence/src/stores/password-statements.ts',
     ]);
   });
 
-  it('is made and stored by one use case, install-password (R20)', () => {
+  it('is made and stored by one use case, install-password, or made anew of itself (R20)', () => {
     const install = ['libs/credentials/src/install-password.ts'];
-    expect(filesWith(/\bturn\.seal\(/)).toEqual(install);
+    const rehash = ['libs/credentials/src/rehash-password.ts'];
+    expect(filesWith(/\bturn\.seal\(/)).toEqual([...install, ...rehash]);
+    expect(filesWith(/\bcredentials\.rehash\(/)).toEqual(rehash);
     expect(filesWith(/\bcredentials\.(replace|setFirst)\(/)).toEqual(install);
   });
 

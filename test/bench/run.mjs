@@ -8,6 +8,7 @@ import { orStop } from '../../apps/quickstart/launch/stop.mjs';
 const BENCHMARKS = {
   breach: './breach.mjs',
   change: './change.mjs',
+  history: './history.mjs',
   lists: './lists.mjs',
   policy: './policy.mjs',
 };

@@ -29,9 +29,7 @@ export const PASSWORDS = ['one of two passphrases', 'the other one of the two'];
 
 export async function openStage({ people }) {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-bench-'));
-  const given = process.env.DATABASE_URL;
-  const cluster = given ? { adminUrl: given, stop: async () => {} } : await startCluster();
-  const database = await freshDatabase(cluster.adminUrl);
+  const { database, close } = await openDatabase();
   const signer = await TokenSigner.generate('RS256');
   const ring = KeyRing.generate();
   await writeFile(join(folder, 'pepper.json'), ring.toFileText().reveal(), { mode: 0o600 });
@@ -68,11 +66,22 @@ export async function openStage({ people }) {
     },
     async close() {
       await Promise.all(started.map((service) => service.stop()));
-      await database.drop();
-      await cluster.stop();
+      await close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A database of its own, where no service is started. */
+export async function openDatabase() {
+  const given = process.env.DATABASE_URL;
+  const cluster = given ? { adminUrl: given, stop: async () => {} } : await startCluster();
+  const database = await freshDatabase(cluster.adminUrl);
+  const close = async () => {
+    await database.drop();
+    await cluster.stop();
+  };
+  return { database, close };
 }
 
 async function freshDatabase(adminUrl) {

@@ -59,6 +59,7 @@ describe('what a request is judged by', () => {
       version: 1,
       envelope: next.envelope,
       changeId: next.changeId,
+      changedAt: expect.any(Date),
       changedWithinLastMinute: true,
     });
   });

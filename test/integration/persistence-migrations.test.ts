@@ -6,7 +6,15 @@ import pg from 'pg';
 import { connected, emptyDatabase, sql } from '../support/postgres.js';
 import { assertRestricted, migrate, readInstallation, RolesMissing } from '#libs/persistence';
 
-const ALL = ['Tenancy', 'Directory', 'Credentials', 'Verification', 'Journal', 'Policies'];
+const ALL = [
+  'Tenancy',
+  'Directory',
+  'Credentials',
+  'Verification',
+  'Journal',
+  'Policies',
+  'History',
+];
 
 const cleared: (() => Promise<unknown>)[] = [];
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { FORGET_ALL } from '#libs/credentials';
 import type { NewPassword } from '#libs/credentials';
 import type { Caller, SubjectId, TenantId, VerificationType } from '#libs/identity';
 import { changeId, subjectId, tenantId } from '#libs/identity';
@@ -84,6 +85,7 @@ export const newPassword = (
     subject,
     envelope: `sealed-${id}`,
     changeId: id,
+    history: FORGET_ALL,
     keep: { issuer: HOME_ISSUER, sid: 'session-1' },
     origin: { ip: '192.0.2.1', requestId: randomUUID() },
     ...more,

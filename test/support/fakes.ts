@@ -6,36 +6,35 @@ import {
   ChangePassword,
   InstallPassword,
   PasswordCredentials,
-  PasswordHashing,
+  RehashPassword,
   SecurityLog,
   SessionIssuers,
   SetPassword,
+  VerifyPassword,
 } from '#libs/credentials';
 import type {
   Account,
+  AttemptLimit,
   BreachVerdict,
-  EnvelopeBinding,
-  HashingTurn,
+  Evidence,
   NewPassword,
+  RehashedPassword,
+  RememberedPassword,
   SecurityEvent,
   Written,
 } from '#libs/credentials';
 import { changeId, subjectId, tenantId } from '#libs/identity';
-import type {
-  CapacityRefusal,
-  Caller,
-  ChangeId,
-  Origin,
-  Password,
-  Refused,
-  SubjectId,
-} from '#libs/identity';
+import type { Caller, ChangeId, Origin, Password, SubjectId } from '#libs/identity';
 import { ContextWords, effectivePolicy } from '#libs/password-policy';
+
+import { FakeHashing } from './fake-hashing.js';
 
 export const NOW = new Date('2026-03-01T12:00:00.000Z');
 export const ORIGIN: Origin = { requestId: 'request-1', ip: '192.0.2.7' };
 
 export const secondsBefore = (seconds: number): Date => new Date(NOW.getTime() - seconds * 1000);
+
+export const DAY = 86_400;
 
 /** Somebody who has just logged in with two factors; tests say what is different. */
 export const caller = (different: Partial<Caller> = {}): Caller => ({
@@ -78,8 +77,10 @@ export const account = ({
     envelope: 'sealed(the current one)',
     changeId: changeId('change-0'),
     changedWithinLastMinute: false,
+    changedAt: secondsBefore(30 * DAY),
   },
   waitSeconds: 0,
+  failures: 0,
   ...different,
 });
 
@@ -94,8 +95,11 @@ export class FakeCredentials extends PasswordCredentials {
   readonly written: { readonly next: NewPassword; readonly version: number | undefined }[] = [];
   since = { waitSeconds: 0, beaten: false };
   answer: Written = { kind: 'committed', at: NOW };
+  memory: readonly RememberedPassword[] = [];
+  readonly rehashed: { readonly next: RehashedPassword; readonly version: number }[] = [];
   asked = 0;
   askedSince = 0;
+  askedMemory = 0;
 
   constructor(public arriving: Account | undefined) {
     super();
@@ -111,6 +115,24 @@ export class FakeCredentials extends PasswordCredentials {
     return Promise.resolve(this.since);
   }
 
+  toVerify(): Promise<Account | undefined> {
+    return this.onArrival();
+  }
+
+  remembered(): Promise<readonly RememberedPassword[]> {
+    this.askedMemory += 1;
+    return Promise.resolve(this.memory);
+  }
+
+  rehash(next: RehashedPassword, version: number): Promise<boolean> {
+    this.rehashed.push({ next, version });
+    return Promise.resolve(true);
+  }
+
+  forceChange(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
   replace(next: NewPassword, version: number): Promise<Written> {
     this.written.push({ next, version });
     return Promise.resolve(this.answer);
@@ -122,40 +144,25 @@ export class FakeCredentials extends PasswordCredentials {
   }
 }
 
-/** "Seals" readably and counts what would have been slow hashes. */
-export class FakeHashing extends PasswordHashing {
-  hashes = 0;
-  waitedForSubject = false;
-  full: CapacityRefusal | undefined;
-  readonly bindings: EnvelopeBinding[] = [];
-
-  admitted<Result>(
-    _who: unknown,
-    work: (turn: HashingTurn) => Promise<Result>,
-  ): Promise<Result | Refused<CapacityRefusal>> {
-    if (this.full) return Promise.resolve({ kind: 'refused', refusal: this.full });
-    return work({
-      waitedForSubject: this.waitedForSubject,
-      matches: (password, envelope, binding) =>
-        this.#hash(envelope === `sealed(${password.reveal()})`, binding),
-      decoy: () => this.#hash(false as const),
-      seal: (password, binding) => this.#hash(`sealed(${password.reveal()})`, binding),
-    });
-  }
-
-  #hash<Answer>(answer: Answer, binding?: EnvelopeBinding): Promise<Answer> {
-    this.hashes += 1;
-    if (binding) this.bindings.push(binding);
-    return Promise.resolve(answer);
-  }
-}
-
 export class FakeAttempts extends Attempts {
   readonly failures: SubjectId[] = [];
+  readonly booked: { readonly evidence: Evidence; readonly limit: AttemptLimit }[] = [];
+  readonly forgiven: Evidence[] = [];
 
-  failed(_tenant: unknown, subject: SubjectId): Promise<number> {
+  failed(
+    _tenant: unknown,
+    subject: SubjectId,
+    evidence: Evidence,
+    limit: AttemptLimit,
+  ): Promise<number> {
     this.failures.push(subject);
+    this.booked.push({ evidence, limit });
     return Promise.resolve(0);
+  }
+
+  cleared(_tenant: unknown, _subject: unknown, evidence: Evidence): Promise<void> {
+    this.forgiven.push(evidence);
+    return Promise.resolve();
   }
 }
 
@@ -209,6 +216,7 @@ export function passwordUseCases(arriving: Account | undefined) {
   const log = new FakeSecurityLog();
   const admit = new AdmitNewPassword(new FakeCorpus([LISTED]), noEstimator);
   const install = new InstallPassword(credentials, new CountedChangeIds(), new EndedSessions());
+  const rehash = new RehashPassword(credentials);
   return {
     credentials,
     hashing,
@@ -216,5 +224,6 @@ export function passwordUseCases(arriving: Account | undefined) {
     log,
     changePassword: new ChangePassword(credentials, attempts, hashing, admit, install, log),
     setPassword: new SetPassword(credentials, hashing, admit, install, log),
+    verifyPassword: new VerifyPassword(credentials, attempts, hashing, admit, rehash),
   };
 }

@@ -16,6 +16,7 @@ import {
   PasswordCredentials,
   PasswordHashing,
   PolicySettings,
+  RehashPassword,
   SecurityLog,
   SessionIssuers,
   SetPassword,
@@ -23,6 +24,7 @@ import {
   TellRequirements,
   TenantPolicies,
   TenantWords,
+  VerifyPassword,
 } from '#libs/credentials';
 import type { TenantId } from '#libs/identity';
 import {
@@ -85,6 +87,18 @@ const WRITERS: readonly Provider[] = [
   ]),
 ];
 
+/** For hosts with a login service of their own. */
+const VERIFYING: readonly Provider[] = [
+  wired(RehashPassword, RehashPassword, [PasswordCredentials]),
+  wired(VerifyPassword, VerifyPassword, [
+    PasswordCredentials,
+    Attempts,
+    PasswordHashing,
+    AdmitNewPassword,
+    RehashPassword,
+  ]),
+];
+
 /** Who tells what is asked of passwords, and lets admins say it. */
 const TELLERS: readonly Provider[] = [
   wired(ShowPolicy, ShowPolicy, [TenantPolicies, PasswordCredentials]),
@@ -127,9 +141,10 @@ export class PasswordSrvModule {
         wired(TenantPolicies, TypeormTenantPolicies, [Database]),
         wired(TenantWords, TypeormTenantWords, [Database]),
         ...WRITERS,
+        ...VERIFYING,
         ...TELLERS,
       ],
-      exports: [ChangePassword, SetPassword],
+      exports: [ChangePassword, SetPassword, VerifyPassword],
     };
   }
 }

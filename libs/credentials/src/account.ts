@@ -1,9 +1,20 @@
 import type { ChangeId, Standing, SubjectId, VerificationType } from '#libs/identity';
 import type { ContextWords, PersonAndPlace, Policy } from '#libs/password-policy';
 
+/** Why a password has to be changed before anything else is open to its owner. */
+export const CHANGE_REASONS = [
+  'requested_by_admin',
+  'requested_by_service',
+  'compromised',
+  'breached',
+  'expired',
+  'policy_tightened',
+] as const;
+export type ChangeReason = (typeof CHANGE_REASONS)[number];
+
 /** A subject's binding to a password hash. */
 export interface PasswordCredential {
-  /** Counts every write of the row; what a compare-and-swap compares. */
+  /** Counts every change of what is in force; what a compare-and-swap compares. */
   readonly version: number;
   /** The sealed hash. Opaque to everybody but the hashing adapter. */
   readonly envelope: string;
@@ -11,6 +22,9 @@ export interface PasswordCredential {
   readonly changeId: ChangeId;
   /** Judged by the database's clock, so that replicas agree. */
   readonly changedWithinLastMinute: boolean;
+  readonly changedAt: Date;
+  /** Set: only the change flow is open. Cleared by every change. */
+  readonly mustChange?: ChangeReason;
 }
 
 /** Words that a password of this person must not be made of. */
@@ -42,6 +56,8 @@ export interface Account {
   readonly policyVersion: number;
   readonly context: PasswordContext;
   readonly credential?: PasswordCredential;
-  /** Seconds until the owner may try again; 0 when now. */
+  /** Seconds until whoever asks, the owner on arrival, may try again; 0 when now. */
   readonly waitSeconds: number;
+  /** Their failures since the last success. */
+  readonly failures: number;
 }

@@ -1,9 +1,10 @@
 import type { Caller, Origin, Outcome, Password } from '#libs/identity';
-import { done, refused } from '#libs/identity';
+import { refused } from '#libs/identity';
 import { attemptLimit } from '#libs/password-policy';
 
 import type { Account, PasswordCredential } from './account.js';
 import { admitPasswordWriter, admitSession } from './admit-caller.js';
+import { tooYoung } from './ages.js';
 import type { AdmitNewPassword } from './admit-new-password.js';
 import type { InstallPassword, PasswordInForce } from './install-password.js';
 import type { Attempts } from './ports/attempts.js';
@@ -67,7 +68,7 @@ export class ChangePassword {
     return this.installPassword.commit(sealed.value, credential.version);
   }
 
-  /** The part that costs hashes: 1 for a wrong guess, 2 for a change. Holds no connection. */
+  /** What costs hashes: 1 for a wrong guess, 2 for a change, 3 with history. Holds no connection. */
   private async proven(
     turn: HashingTurn,
     command: ChangePasswordCommand,
@@ -93,9 +94,12 @@ export class ChangePassword {
     }
     if (since.beaten) return refused({ code: 'changed_meanwhile' });
 
-    const objection = this.admitNewPassword.afterProof(account, currentPassword, newPassword);
+    const objection =
+      tooYoung(account, credential) ??
+      this.admitNewPassword.afterProof(account, currentPassword, newPassword);
     if (objection) return refused(objection);
-    return done(await this.installPassword.seal(turn, newPassword, { caller, subject, origin }));
+    const current = { password: currentPassword, credential };
+    return this.installPassword.seal(turn, newPassword, { caller, account, origin, current });
   }
 }
 

@@ -1,6 +1,9 @@
 import type { Caller, ChangeId, Origin, Outcome, Password, SubjectId } from '#libs/identity';
 import { done, refused } from '#libs/identity';
 
+import type { Account, PasswordCredential } from './account.js';
+import { admittedByHistory, FORGET_ALL } from './history.js';
+import type { Candidate, HistoryChange } from './history.js';
 import type { HashingTurn } from './ports/password-hashing.js';
 import type { NewPassword, PasswordCredentials, Written } from './ports/password-credentials.js';
 import type { ChangeIds, SessionIssuers } from './ports/surroundings.js';
@@ -14,8 +17,21 @@ export interface PasswordInForce {
   readonly sessions: 'ended' | 'pending';
 }
 
+const USED_BEFORE: PasswordRefusal = {
+  code: 'password_policy_violated',
+  violations: [{ code: 'used_before' }],
+};
+
 /** A lost commit is usually found again within a second; asking sooner only adds load. */
 const RETRY_AFTER_UNKNOWN_SECONDS = 5;
+
+interface Writer {
+  readonly caller: Caller;
+  readonly account: Account;
+  readonly origin: Origin;
+  /** The proven password that the new one replaces. */
+  readonly current?: { readonly password: Password; readonly credential: PasswordCredential };
+}
 
 /** What change and set end with: seal an admitted password, then make it the one in force. */
 export class InstallPassword {
@@ -25,15 +41,29 @@ export class InstallPassword {
     private readonly issuers: SessionIssuers,
   ) {}
 
+  /** Unless it was used before: one slow hash, with history two, rarely three. */
   async seal(
     turn: HashingTurn,
     password: Password,
-    who: { readonly caller: Caller; readonly subject: SubjectId; readonly origin: Origin },
-  ): Promise<NewPassword> {
-    const { caller, subject, origin } = who;
-    const binding = { tenant: caller.tenant, subject, changeId: this.changeIds.next() };
+    { caller, account, origin, current }: Writer,
+  ): Promise<Outcome<NewPassword, PasswordRefusal>> {
+    const { tenant } = caller;
+    const binding = { tenant, subject: account.subject, changeId: this.changeIds.next() };
+    const depth = account.policy.history;
+    const candidate = { password, binding, depth, ...(current && { current }) };
+    const history = depth > 0 ? await this.remembered(turn, candidate) : FORGET_ALL;
+    if (history === 'used_before') return refused(USED_BEFORE);
     const envelope = await turn.seal(password, binding);
-    return { ...binding, envelope, keep: caller.session, origin };
+    return done({ ...binding, envelope, history, keep: caller.session, origin });
+  }
+
+  private async remembered(
+    turn: HashingTurn,
+    candidate: Omit<Candidate, 'memory'>,
+  ): Promise<HistoryChange | 'used_before'> {
+    const { tenant, subject } = candidate.binding;
+    const memory = await this.credentials.remembered(tenant, subject);
+    return admittedByHistory(turn, { ...candidate, memory });
   }
 
   /** `version` is that of the credential to replace; without one there must be none. */

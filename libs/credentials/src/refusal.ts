@@ -23,6 +23,8 @@ export type PasswordRefusal =
       /** `breached` and every other violation beside it. */
       readonly violations: readonly Violation[];
     }
+  /** Changed too recently; a forced change never waits. */
+  | { readonly code: 'password_too_young'; readonly changeableAt: Date }
   | { readonly code: 'too_many_attempts'; readonly retryAfterSeconds: number }
   /** Nobody knows whether the new password is breached, and it is not taken on trust. */
   | { readonly code: 'breach_check_unavailable'; readonly retryAfterSeconds: number }

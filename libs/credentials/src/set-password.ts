@@ -1,5 +1,5 @@
 import type { Caller, Origin, Outcome, Password } from '#libs/identity';
-import { done, refused } from '#libs/identity';
+import { refused } from '#libs/identity';
 
 import { admitPasswordWriter, admitSession } from './admit-caller.js';
 import type { AdmitNewPassword } from './admit-new-password.js';
@@ -54,8 +54,8 @@ export class SetPassword {
     if (objection) return refused(objection);
 
     const { subject } = account;
-    const sealed = await this.hashing.admitted({ tenant: caller.tenant, subject }, async (turn) =>
-      done(await this.installPassword.seal(turn, password, { caller, subject, origin })),
+    const sealed = await this.hashing.admitted({ tenant: caller.tenant, subject }, (turn) =>
+      this.installPassword.seal(turn, password, { caller, account, origin }),
     );
     if (sealed.kind === 'refused') return sealed;
     return this.installPassword.commit(sealed.value);

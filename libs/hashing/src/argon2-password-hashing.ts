@@ -4,10 +4,17 @@ import { refused } from '#libs/identity';
 import type { CapacityRefusal, Refused, SubjectId, TenantId } from '#libs/identity';
 
 import type { PasswordHasher } from './password-hasher.js';
+import type { PasswordMemory } from './password-memory.js';
 import type { AdmissionQueue } from './queue/admission-queue.js';
 import type { QueueStats } from './queue/waiting-line.js';
 import type { CountedRunner } from './runners/counted-runner.js';
 import { HashWorkerLost } from './runners/hash-runner.js';
+
+/** What a turn gives the right to. */
+interface TurnWork {
+  readonly hasher: PasswordHasher;
+  readonly memory: PasswordMemory;
+}
 
 /** The queue's figures and how many slow hashes were asked for since the start. */
 export interface HashingStats extends QueueStats {
@@ -21,7 +28,7 @@ const RETRY_AFTER_LOSS_SECONDS = 1;
 export class Argon2PasswordHashing extends PasswordHashing {
   constructor(
     private readonly queue: AdmissionQueue,
-    private readonly hasher: PasswordHasher,
+    private readonly work: TurnWork,
     private readonly runner: CountedRunner,
   ) {
     super();
@@ -34,7 +41,7 @@ export class Argon2PasswordHashing extends PasswordHashing {
     const line = JSON.stringify([who.tenant, who.subject]);
     try {
       const result = await this.queue.run(line, async ({ waitedForSubject }) => {
-        const turn = new Turn(this.hasher, waitedForSubject);
+        const turn = new Turn(this.work, waitedForSubject);
         try {
           return { of: await work(turn) };
         } finally {
@@ -65,7 +72,7 @@ class Turn implements HashingTurn {
   #over = false;
 
   constructor(
-    private readonly hasher: PasswordHasher,
+    private readonly work: TurnWork,
     readonly waitedForSubject: boolean,
   ) {}
 
@@ -74,15 +81,24 @@ class Turn implements HashingTurn {
   }
 
   matches: HashingTurn['matches'] = (password, envelope, binding) =>
-    this.#using().matches(password, envelope, binding);
+    this.#using().hasher.matches(password, envelope, binding);
 
-  decoy: HashingTurn['decoy'] = (password) => this.#using().decoy(password);
+  isOutdated: HashingTurn['isOutdated'] = (envelope, binding) =>
+    this.#using().hasher.isOutdated(envelope, binding);
 
-  seal: HashingTurn['seal'] = (password, binding) => this.#using().seal(password, binding);
+  decoy: HashingTurn['decoy'] = (password) => this.#using().hasher.decoy(password);
 
-  #using(): PasswordHasher {
+  seal: HashingTurn['seal'] = (password, binding) => this.#using().hasher.seal(password, binding);
+
+  recall: HashingTurn['recall'] = (password, memory, owner) =>
+    this.#using().memory.recall(password, memory, owner);
+
+  remember: HashingTurn['remember'] = (password, memory, binding) =>
+    this.#using().memory.remember(password, memory, binding);
+
+  #using(): TurnWork {
     if (this.#over) throw new Error('this turn to hash is over');
-    return this.hasher;
+    return this.work;
   }
 }
 

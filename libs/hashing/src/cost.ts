@@ -40,6 +40,10 @@ export function argon2Cost({ memoryKiB, passes, lanes }: Argon2Parameters): Argo
   return branded({ memoryKiB, passes, lanes });
 }
 
+/** What a stored hash of ours was made with: checked when it was written, by the rules of then. */
+export const storedCost = ({ memoryKiB, passes, lanes }: Argon2Parameters): Argon2Cost =>
+  branded({ memoryKiB, passes, lanes });
+
 /** m=19456, t=2, p=1: OWASP's recommendation for servers, 11–14 ms of one core. */
 export const DEFAULT_COST = argon2Cost({ memoryKiB: 19_456, passes: 2, lanes: 1 });
 

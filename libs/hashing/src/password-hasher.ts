@@ -3,11 +3,10 @@ import type { Password } from '#libs/identity';
 
 import type { Argon2Cost } from './cost.js';
 import type { Envelopes } from './envelope/envelopes.js';
-import { SALT_BYTES } from './phc.js';
+import { bytesOf } from './password-bytes.js';
+import { readPhc, SALT_BYTES } from './phc.js';
 import type { RandomBytes } from './random-bytes.js';
-import type { HashRunner, PasswordBytes } from './runners/hash-runner.js';
-
-const encoder = new TextEncoder();
+import type { HashRunner } from './runners/hash-runner.js';
 
 /** Passwords in, sealed hashes out: one slow hash per call, in the runner's time. */
 export class PasswordHasher {
@@ -24,6 +23,14 @@ export class PasswordHasher {
     // First the envelope: what cannot be opened costs no hash.
     const phc = this.envelopes.open(envelope, binding);
     return this.runner.verify(bytesOf(password), phc);
+  }
+
+  /** Whether its parameters or its key are not those that the next hash would get. */
+  isOutdated(envelope: string, binding: EnvelopeBinding): boolean {
+    const { memoryKiB, passes, lanes } = readPhc(this.envelopes.open(envelope, binding));
+    const { cost } = this;
+    const current = memoryKiB === cost.memoryKiB && passes === cost.passes && lanes === cost.lanes;
+    return !current || !this.envelopes.isByWriter(envelope);
   }
 
   async decoy(password: Password): Promise<false> {
@@ -45,16 +52,4 @@ export function makeDecoyHash(
   randomBytes: RandomBytes,
 ): Promise<string> {
   return runner.hash(Uint8Array.from(randomBytes(32)), randomBytes(SALT_BYTES), cost);
-}
-
-/**
- * All of the password's UTF-8 bytes, NFC as it came. A lone surrogate has none: the encoder would
- * make every one of them U+FFFD, and different passwords the same.
- */
-function bytesOf(password: Password): PasswordBytes {
-  const text = password.reveal();
-  if (!text.isWellFormed()) throw new RangeError('the password is not well-formed Unicode');
-  const bytes = new Uint8Array(password.bytes);
-  encoder.encodeInto(text, bytes);
-  return bytes;
 }

@@ -7,6 +7,7 @@ import type { Argon2Cost } from './cost.js';
 import { Envelopes } from './envelope/envelopes.js';
 import type { KeyRing } from './envelope/key-ring.js';
 import { makeDecoyHash, PasswordHasher } from './password-hasher.js';
+import { PasswordMemory } from './password-memory.js';
 import { AdmissionQueue } from './queue/admission-queue.js';
 import { queueLimits } from './queue/queue-limits.js';
 import type { QueueLimits } from './queue/queue-limits.js';
@@ -55,7 +56,9 @@ export async function hashingOver(
   const decoy = await makeDecoyHash(runner, cost, random);
   const envelopes = new Envelopes(ring, 'password', random);
   const hasher = new PasswordHasher(counted, cost, envelopes, random, decoy);
-  return new Argon2PasswordHashing(new AdmissionQueue(limits), hasher, counted);
+  const history = new Envelopes(ring, 'history', random);
+  const memory = new PasswordMemory(counted, cost, history, random);
+  return new Argon2PasswordHashing(new AdmissionQueue(limits), { hasher, memory }, counted);
 }
 
 /** As many threads as are asked for and fit. @throws RangeError if not even one hash fits. */

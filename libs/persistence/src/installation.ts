@@ -29,13 +29,15 @@ const ROLE = statement(
   'installation_role',
   `SELECT current_user AS name, r.rolsuper OR r.rolcreaterole OR r.rolbypassrls AS mighty,
      pg_has_role(p.relowner, 'MEMBER') AS owner,
-     has_column_privilege(p.oid, 'envelope', 'SELECT') AS reads_envelopes,
+     has_column_privilege(p.oid, 'envelope', 'SELECT')
+       OR has_column_privilege(h.oid, 'envelope', 'SELECT') AS reads_envelopes,
      has_function_privilege(f.oid, 'EXECUTE')
        AND has_schema_privilege(p.relnamespace, 'USAGE') AS opens_one,
      has_table_privilege(e.oid, 'UPDATE, DELETE, TRUNCATE') AS rewrites_journal
-   FROM pg_roles r, pg_class p, pg_class e, pg_proc f
+   FROM pg_roles r, pg_class p, pg_class h, pg_class e, pg_proc f
    WHERE r.rolname = current_user
      AND p.relname = 'password' AND p.relnamespace = 'credentials'::regnamespace
+     AND h.relname = 'history' AND h.relnamespace = p.relnamespace
      AND f.proname = 'sealed_password' AND f.pronamespace = p.relnamespace
      AND e.relname = 'event' AND e.relnamespace = 'journal'::regnamespace`,
   NO_TENANT,

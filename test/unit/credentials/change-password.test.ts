@@ -48,6 +48,7 @@ describe('a change', () => {
           subject: 'alice',
           envelope: `sealed(${NEXT})`,
           changeId: 'change-1',
+          history: { add: [], keep: [] },
           keep: caller().session,
           origin: ORIGIN,
         },

@@ -17,4 +17,7 @@ export abstract class Attempts {
     evidence: Evidence,
     limit: AttemptLimit,
   ): Promise<number>;
+
+  /** Forgets the failures of that class: somebody who knows the password has come. */
+  abstract cleared(tenant: TenantId, subject: SubjectId, evidence: Evidence): Promise<void>;
 }

@@ -1,18 +1,33 @@
 import type { Caller, ChangeId, Origin, SessionMark, SubjectId, TenantId } from '#libs/identity';
 
-import type { Account } from '../account.js';
+import type { Account, ChangeReason } from '../account.js';
+import type { HistoryChange } from '../history.js';
+import type { Evidence } from './attempts.js';
+import type { RememberedPassword } from './password-hashing.js';
 
 /** What happened to a password; the journal's words. */
-export type PasswordEvent = 'password_changed' | 'password_set';
+export type PasswordEvent = 'password_changed' | 'password_set' | 'password_change_required';
 
 export interface NewPassword {
   readonly tenant: TenantId;
   readonly subject: SubjectId;
   readonly envelope: string;
   readonly changeId: ChangeId;
+  readonly history: HistoryChange;
   /** The one session that outlives the cut-off. */
   readonly keep: SessionMark;
   readonly origin: Origin;
+}
+
+/** The password in force, written as it would be written today. */
+export interface RehashedPassword {
+  readonly tenant: TenantId;
+  readonly subject: SubjectId;
+  /** Stays: it is the same password. */
+  readonly changeId: ChangeId;
+  readonly envelope: string;
+  /** Its entry in the history, written anew as well. */
+  readonly entry?: RememberedPassword;
 }
 
 /** When the change was committed, by the database's clock. */
@@ -37,9 +52,20 @@ export abstract class PasswordCredentials {
     version: number,
   ): Promise<{ readonly waitSeconds: number; readonly beaten: boolean }>;
 
+  /** Everything a verification is judged by, waits of that class of evidence among it. */
+  abstract toVerify(
+    tenant: TenantId,
+    subject: SubjectId,
+    evidence: Evidence,
+  ): Promise<Account | undefined>;
+
+  /** The person's remembered passwords, newest first. Asked only where the policy remembers any. */
+  abstract remembered(tenant: TenantId, subject: SubjectId): Promise<readonly RememberedPassword[]>;
+
   /**
    * Replaces the hash if the credential still has `version`. One transaction: locks the subject,
-   * compares and swaps, ends the other sessions, clears the owner's failures, records the event.
+   * compares and swaps, changes the history, ends the other sessions, clears the owner's failures,
+   * records the event.
    * `beaten`: somebody else's change stands, and nothing was written. `unknown`: the answer to the
    * commit was lost and the truth could not be read for 3 s.
    */
@@ -47,4 +73,20 @@ export abstract class PasswordCredentials {
 
   /** The same for a subject without a password; `beaten` when there is one by now. */
   abstract setFirst(next: NewPassword): Promise<Written>;
+
+  /**
+   * The same password under new parameters or keys, if the credential still has `version`. Ends no
+   * session and beats nobody: the version stays. Answers whether it was written.
+   */
+  abstract rehash(next: RehashedPassword, version: number): Promise<boolean>;
+
+  /**
+   * From now on only the change flow is open to this person. Changes under way are beaten, because
+   * they were judged before. Answers false where there is no password.
+   */
+  abstract forceChange(
+    who: { readonly tenant: TenantId; readonly subject: SubjectId },
+    reason: ChangeReason,
+    origin: Origin,
+  ): Promise<boolean>;
 }

@@ -7,12 +7,36 @@ import type {
   TenantId,
 } from '#libs/identity';
 
-/** What an envelope is bound to: a row copied anywhere else never verifies. */
-export interface EnvelopeBinding {
+/** Whose turn, whose history. */
+export interface HashOwner {
   readonly tenant: TenantId;
   readonly subject: SubjectId;
+}
+
+/** What an envelope is bound to: a row copied anywhere else never verifies. */
+export interface EnvelopeBinding extends HashOwner {
   readonly changeId: ChangeId;
 }
+
+/** A password that was in force once, as it is stored: a sealed hash under the person's own salt. */
+export interface RememberedPassword {
+  /** The change that made it the password; part of what the envelope is bound to. */
+  readonly id: ChangeId;
+  /** The parameters of its hash: entries of one generation are compared by one slow hash. */
+  readonly generation: string;
+  readonly envelope: string;
+}
+
+/** What comparing a password with the remembered ones has shown. */
+export type Recollection =
+  | { readonly usedBefore: true }
+  | {
+      readonly usedBefore: false;
+      /** Those that it was compared with: at most two generations, the newest first. */
+      readonly compared: readonly RememberedPassword[];
+      /** How this password will be remembered. No further slow hash. */
+      entry(id: ChangeId): RememberedPassword;
+    };
 
 /** The right to hash, for as long as `admitted` runs. */
 export interface HashingTurn {
@@ -20,10 +44,27 @@ export interface HashingTurn {
   readonly waitedForSubject: boolean;
   /** One slow hash. @throws if the envelope cannot be opened: an alarm, never a match. */
   matches(password: Password, envelope: string, binding: EnvelopeBinding): Promise<boolean>;
+  /** Whether the envelope's hash or key is not what would be written today. No slow hash. */
+  isOutdated(envelope: string, binding: EnvelopeBinding): boolean;
   /** One slow hash with nothing to compare: the cost of "not there" equals that of "wrong". */
   decoy(password: Password): Promise<false>;
   /** One slow hash. */
   seal(password: Password, binding: EnvelopeBinding): Promise<string>;
+  /**
+   * Compares with everything in `memory`, newest first: one slow hash however many there are, a
+   * second one while some are of the generation before.
+   */
+  recall(
+    password: Password,
+    memory: readonly RememberedPassword[],
+    owner: HashOwner,
+  ): Promise<Recollection>;
+  /** One slow hash: a password that was admitted already, under the salt that `memory` shares. */
+  remember(
+    password: Password,
+    memory: readonly RememberedPassword[],
+    binding: EnvelopeBinding,
+  ): Promise<RememberedPassword>;
 }
 
 export abstract class PasswordHashing {
@@ -32,7 +73,7 @@ export abstract class PasswordHashing {
    * given to one subject at a time; a full queue refuses at once.
    */
   abstract admitted<Result>(
-    who: { readonly tenant: TenantId; readonly subject: SubjectId },
+    who: HashOwner,
     work: (turn: HashingTurn) => Promise<Result>,
   ): Promise<Result | Refused<CapacityRefusal>>;
 }

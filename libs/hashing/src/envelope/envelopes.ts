@@ -58,6 +58,11 @@ export class Envelopes {
     }
   }
 
+  /** Whether the key that writes now sealed it. */
+  isByWriter(envelope: string): boolean {
+    return taken(envelope)[0] === this.ring.writer.id;
+  }
+
   /** As a JSON list no two different rows read the same, whatever characters their names contain. */
   #boundTo({ tenant, subject, changeId }: EnvelopeBinding, keyId: string): Buffer {
     return Buffer.from(JSON.stringify([FORMAT, this.purpose, tenant, subject, changeId, keyId]));

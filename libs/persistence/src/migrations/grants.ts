@@ -4,7 +4,7 @@ import { MIGRATION_TABLE, SCHEMAS } from './index.js';
 const FACTS = 'tenant, subject, status, epoch, cutoff_at, kept_session, factors_version';
 const LOCK_ROW = 'epoch, cutoff_at, kept_session, factors_version';
 const CREDENTIAL =
-  'version, policy_version, breach_state, must_change, last_change_id, changed_at, quarantined_at';
+  'version, policy_version, breach_state, must_change, must_change_reason, last_change_id, changed_at, quarantined_at';
 
 /** What both services do: judge sessions, end them, append to the journal. */
 const service = (role: string): string => `
@@ -25,7 +25,10 @@ const password = (role: string): string => `
   GRANT SELECT, INSERT (tenant, words), UPDATE (version, words) ON tenancy.word_list TO ${role};
   GRANT SELECT (tenant, subject, ${CREDENTIAL}), INSERT, UPDATE (envelope, ${CREDENTIAL})
     ON credentials.password TO ${role};
-  GRANT EXECUTE ON FUNCTION credentials.sealed_password(text, text) TO ${role};
+  GRANT SELECT (tenant, subject, entry_id, generation, entered_at), INSERT, DELETE,
+    UPDATE (generation, envelope) ON credentials.history TO ${role};
+  GRANT EXECUTE ON FUNCTION credentials.sealed_password(text, text),
+    credentials.sealed_history(text, text) TO ${role};
   GRANT SELECT, INSERT, UPDATE, DELETE ON credentials.attempts TO ${role};
   GRANT SELECT (tenant, subject, type, verified_at, quarantined_at) ON verification.medium TO ${role};
   GRANT SELECT ON verification.verified_contact TO ${role};`;

@@ -4,6 +4,7 @@ import { Credentials } from './003-credentials.js';
 import { Verification } from './004-verification.js';
 import { Journal } from './005-journal.js';
 import { Policies } from './006-policies.js';
+import { History } from './007-history.js';
 
 /** Every step that ever was, oldest first. A step that has been released is never edited again. */
 export const MIGRATIONS = [
@@ -13,6 +14,7 @@ export const MIGRATIONS = [
   Verification,
   Journal,
   Policies,
+  History,
 ] as const;
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map((Step) => new Step().name ?? '');

@@ -1,4 +1,4 @@
-import type { Account, PasswordCredential } from '#libs/credentials';
+import type { Account, ChangeReason, PasswordCredential } from '#libs/credentials';
 import type { ChangeId, SubjectId, VerificationType } from '#libs/identity';
 import { availableMethods } from '#libs/identity';
 import type { ContextWords } from '#libs/password-policy';
@@ -21,14 +21,17 @@ export interface AccountRow extends StandingRow, ContextRow {
   /** Null: the tenant has no list. `words` is null, too, where the asker knows this version. */
   readonly words_version: number | null;
   readonly words: readonly string[] | null;
-  /** The four of the credential are null together. */
+  /** Those of the credential are null together, but for the reason. */
   readonly version: number | null;
   readonly envelope: string | null;
   readonly change_id: ChangeId | null;
   readonly within_last_minute: boolean | null;
+  readonly changed_at: Date | null;
+  readonly must_change_reason: ChangeReason | null;
   readonly quarantined: boolean;
   readonly enrolled: readonly VerificationType[];
   readonly wait_seconds: number;
+  readonly failures: number;
 }
 
 export function accountOf(row: AccountRow, deniedWords: ContextWords): Account {
@@ -50,11 +53,22 @@ export function accountOf(row: AccountRow, deniedWords: ContextWords): Account {
     context: { about: aboutOf(row), deniedWords },
     ...(credential && { credential }),
     waitSeconds: row.wait_seconds,
+    failures: row.failures,
   };
 }
 
 function credentialOf(row: AccountRow): PasswordCredential | undefined {
-  const { version, envelope, change_id: changeId } = row;
-  if (version === null || envelope === null || changeId === null) return undefined;
-  return { version, envelope, changeId, changedWithinLastMinute: row.within_last_minute ?? false };
+  const { version, envelope, change_id: changeId, changed_at: changedAt } = row;
+  if (version === null || envelope === null || changeId === null || changedAt === null) {
+    return undefined;
+  }
+  const { within_last_minute: recently, must_change_reason: mustChange } = row;
+  return {
+    version,
+    envelope,
+    changeId,
+    changedWithinLastMinute: recently ?? false,
+    changedAt,
+    ...(mustChange && { mustChange }),
+  };
 }

@@ -4,16 +4,20 @@ import { STANDING_COLUMNS } from '../rows/standing-row.js';
 import { SWITCHED_ON_COLUMN } from '../rows/switched-on.js';
 import { statement } from '../statement.js';
 import { callerStatements } from './caller-statements.js';
+import { historySteps } from './history-steps.js';
 import { journalSteps, NOW } from './journal-steps.js';
 import { WAIT_SECONDS } from './wait-seconds.js';
 
-const OWNER = `LEFT JOIN credentials.attempts a
-    ON a.tenant = s.tenant AND a.subject = s.subject AND a.class = 'owner'`;
+const attemptsOf = (evidence: string): string => `LEFT JOIN credentials.attempts a
+    ON a.tenant = s.tenant AND a.subject = s.subject AND a.class = ${evidence}`;
 
-/** A list of words is brought only where it is not the version that the asker knows. */
-export const ON_ARRIVAL = callerStatements(
-  'password_on_arrival',
-  (whom, known) => `
+const OWNER = attemptsOf(`'owner'`);
+
+/**
+ * An account, found by `whom`, beside the failures of one class. A list of words is brought only
+ * where it is not the version that the asker knows.
+ */
+const account = (whom: string, attempts: string, known: number): string => `
   SELECT s.subject, clock_timestamp() AS as_of, ${STANDING_COLUMNS}, s.managed_by,
     ${SWITCHED_ON_COLUMN}, t.second_factor,
     ${APPLYING_POLICIES} AS policies, ${PLACE_COLUMNS}, s.names,
@@ -24,6 +28,7 @@ export const ON_ARRIVAL = callerStatements(
     p.version, p.last_change_id AS change_id,
     CASE WHEN p.version IS NOT NULL
       THEN credentials.sealed_password(s.tenant, s.subject) END AS envelope,
+    p.changed_at, p.must_change_reason,
     p.changed_at > clock_timestamp() - interval '60 seconds' AS within_last_minute,
     p.quarantined_at IS NOT NULL AS quarantined,
     (SELECT json_agg(json_build_array(c.type, c.address)) FROM verification.verified_contact c
@@ -31,14 +36,30 @@ export const ON_ARRIVAL = callerStatements(
     ARRAY (SELECT DISTINCT m.type FROM verification.medium m
            WHERE m.tenant = s.tenant AND m.subject = s.subject
              AND m.verified_at IS NOT NULL AND m.quarantined_at IS NULL) AS enrolled,
-    ${WAIT_SECONDS} AS wait_seconds
+    ${WAIT_SECONDS} AS wait_seconds, coalesce(a.failures, 0) AS failures
   FROM directory.subject s
   JOIN tenancy.settings t ON t.tenant = s.tenant
   JOIN tenancy.tenant n ON n.id = s.tenant
   LEFT JOIN tenancy.word_list w ON w.tenant = s.tenant
   LEFT JOIN credentials.password p ON p.tenant = s.tenant AND p.subject = s.subject
-  ${OWNER}
-  WHERE ${whom}`,
+  ${attempts}
+  WHERE ${whom}`;
+
+export const ON_ARRIVAL = callerStatements('password_on_arrival', (whom, known) =>
+  account(whom, OWNER, known),
+);
+
+export const TO_VERIFY = statement(
+  'password_to_verify',
+  account('s.tenant = $1 AND s.subject = $2', attemptsOf('$3'), 4),
+);
+
+export const REMEMBERED = statement(
+  'password_remembered',
+  `SELECT h.id, h.generation, h.envelope FROM directory.subject s
+   CROSS JOIN LATERAL credentials.sealed_history(s.tenant, s.subject)
+     WITH ORDINALITY AS h (id, generation, envelope, place)
+   WHERE s.tenant = $1 AND s.subject = $2 ORDER BY h.place`,
 );
 
 export const SINCE_ARRIVAL = statement(
@@ -58,8 +79,8 @@ const LOCKED = `locked AS MATERIALIZED (
   )`;
 
 /**
- * Follows `written`: the other sessions end, the owner's failures are forgotten, the journal hears
- * of it. A clock that stepped back does not move the cut-off back.
+ * Follows `written`: the other sessions end, the owner's failures are forgotten, the history has the
+ * new password, the journal hears of it. A clock that stepped back does not move the cut-off back.
  */
 const CONSEQUENCES = `ended AS (
     UPDATE directory.subject s
@@ -68,7 +89,7 @@ const CONSEQUENCES = `ended AS (
   ), cleared AS (
     DELETE FROM credentials.attempts a USING written w
     WHERE a.tenant = w.tenant AND a.subject = w.subject AND a.class = 'owner'
-  ), ${journalSteps(6, 7)}
+  ), ${historySteps(8, 9)}, ${journalSteps(6, 7)}
   SELECT w.at FROM written w`;
 
 /**
@@ -80,10 +101,10 @@ export const REPLACE = statement(
   `WITH ${LOCKED}, written AS (
     UPDATE credentials.password p
     SET version = p.version + 1, envelope = $3, last_change_id = $4, changed_at = ${NOW},
-        must_change = false, breach_state = 'clean'
+        must_change = false, must_change_reason = NULL, breach_state = 'clean'
     FROM locked l
     WHERE p.tenant = l.tenant AND p.subject = l.subject
-      AND p.version = $8 AND p.quarantined_at IS NULL
+      AND p.version = $10 AND p.quarantined_at IS NULL
     RETURNING p.tenant, p.subject, p.changed_at AS at
   ), ${CONSEQUENCES}`,
 );
@@ -96,6 +117,39 @@ export const SET_FIRST = statement(
     ON CONFLICT (tenant, subject) DO NOTHING
     RETURNING p.tenant, p.subject, p.changed_at AS at
   ), ${CONSEQUENCES}`,
+);
+
+/**
+ * The same password, so the version stays and no change under way is beaten; but one that was
+ * committed meanwhile is not overwritten.
+ */
+export const REHASH = statement(
+  'password_rehash',
+  `WITH ${LOCKED}, written AS (
+    UPDATE credentials.password p SET envelope = $3
+    FROM locked l
+    WHERE p.tenant = l.tenant AND p.subject = l.subject
+      AND p.last_change_id = $4 AND p.version = $5 AND p.quarantined_at IS NULL
+    RETURNING p.tenant, p.subject, p.changed_at AS at
+  ), entered AS (
+    INSERT INTO credentials.history (tenant, subject, entry_id, generation, envelope, entered_at)
+    SELECT w.tenant, w.subject, $4, $6, $7, w.at FROM written w WHERE $6::text IS NOT NULL
+    ON CONFLICT (tenant, subject, entry_id) DO UPDATE SET generation = $6, envelope = $7
+  )
+  SELECT w.at FROM written w`,
+);
+
+/** The version moves: a change that was judged before is not the one that is asked for. */
+export const FORCE_CHANGE = statement(
+  'password_force_change',
+  `WITH ${LOCKED}, written AS (
+    UPDATE credentials.password p
+    SET version = p.version + 1, must_change = true, must_change_reason = $3
+    FROM locked l
+    WHERE p.tenant = l.tenant AND p.subject = l.subject
+    RETURNING p.tenant, p.subject, ${NOW} AS at
+  ), ${journalSteps(4, 5)}
+  SELECT w.at FROM written w`,
 );
 
 /** Whether a change whose answer was lost is the one in force. */

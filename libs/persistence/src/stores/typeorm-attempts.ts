@@ -25,6 +25,12 @@ const FAILED = statement(
    RETURNING ${WAIT_SECONDS} AS wait_seconds`,
 );
 
+const CLEARED = statement(
+  'attempts_cleared',
+  `DELETE FROM credentials.attempts a
+   WHERE a.tenant = $1 AND a.subject = $2 AND a.class = $3 AND a.disabled_at IS NULL`,
+);
+
 export class TypeormAttempts extends Attempts {
   constructor(private readonly database: Database) {
     super();
@@ -43,5 +49,9 @@ export class TypeormAttempts extends Attempts {
       ...bounds,
     ]);
     return row?.wait_seconds ?? 0;
+  }
+
+  override async cleared(tenant: TenantId, subject: SubjectId, evidence: Evidence): Promise<void> {
+    await this.database.query(CLEARED, [tenant, subject, evidence]);
   }
 }

@@ -1,6 +1,16 @@
-import type { Account, NewPassword, PasswordEvent, Written } from '#libs/credentials';
+import type {
+  Account,
+  ChangeReason,
+  Evidence,
+  HistoryChange,
+  NewPassword,
+  PasswordEvent,
+  RehashedPassword,
+  RememberedPassword,
+  Written,
+} from '#libs/credentials';
 import { PasswordCredentials } from '#libs/credentials';
-import type { Caller, SubjectId, TenantId } from '#libs/identity';
+import type { Caller, Origin, SubjectId, TenantId } from '#libs/identity';
 
 import type { Database, Value } from '../database.js';
 import { AnswerLost, Unconfirmed } from '../failures.js';
@@ -8,7 +18,17 @@ import type { AccountRow } from '../rows/account-row.js';
 import { accountOf } from '../rows/account-row.js';
 import type { Statement } from '../statement.js';
 import { statementFor } from './caller-statements.js';
-import { IN_FORCE, ON_ARRIVAL, REPLACE, SET_FIRST, SINCE_ARRIVAL } from './password-statements.js';
+import {
+  FORCE_CHANGE,
+  IN_FORCE,
+  ON_ARRIVAL,
+  REHASH,
+  REMEMBERED,
+  REPLACE,
+  SET_FIRST,
+  SINCE_ARRIVAL,
+  TO_VERIFY,
+} from './password-statements.js';
 import { settled } from './settled.js';
 import { WordLists } from './word-lists.js';
 
@@ -25,6 +45,24 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
       ...statementFor(ON_ARRIVAL, caller, [known?.version]),
     );
     return row && accountOf(row, this.wordLists.read(caller.tenant, row, known));
+  }
+
+  override async toVerify(
+    tenant: TenantId,
+    subject: SubjectId,
+    evidence: Evidence,
+  ): Promise<Account | undefined> {
+    const known = this.wordLists.knownOf(tenant);
+    const values = [tenant, subject, evidence, known?.version];
+    const [row] = await this.database.query<AccountRow>(TO_VERIFY, values);
+    return row && accountOf(row, this.wordLists.read(tenant, row, known));
+  }
+
+  override remembered(
+    tenant: TenantId,
+    subject: SubjectId,
+  ): Promise<readonly RememberedPassword[]> {
+    return this.database.query<RememberedPassword>(REMEMBERED, [tenant, subject]);
   }
 
   override async sinceArrival(
@@ -45,6 +83,26 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
 
   override setFirst(next: NewPassword): Promise<Written> {
     return this.commit(SET_FIRST, next, values(next, 'password_set'));
+  }
+
+  override async rehash(next: RehashedPassword, version: number): Promise<boolean> {
+    const { tenant, subject, changeId, envelope, entry } = next;
+    const rows = await this.database.query(REHASH, [
+      ...[tenant, subject, envelope, changeId, version],
+      ...[entry?.generation, entry?.envelope],
+    ]);
+    return rows.length > 0;
+  }
+
+  override async forceChange(
+    { tenant, subject }: { readonly tenant: TenantId; readonly subject: SubjectId },
+    reason: ChangeReason,
+    { ip, requestId }: Origin,
+  ): Promise<boolean> {
+    const event: PasswordEvent = 'password_change_required';
+    const data = JSON.stringify({ reason, ip, request_id: requestId });
+    const values = [tenant, subject, reason, event, data];
+    return (await this.database.query(FORCE_CHANGE, values)).length > 0;
   }
 
   private async commit(
@@ -83,8 +141,20 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
 }
 
 function values(next: NewPassword, event: PasswordEvent): readonly Value[] {
-  const { tenant, subject, envelope, changeId, keep, origin } = next;
+  const { tenant, subject, envelope, changeId, keep, origin, history } = next;
   const data = { change_id: changeId, ip: origin.ip, request_id: origin.requestId };
   const kept = JSON.stringify(keep);
-  return [tenant, subject, envelope, changeId, kept, event, JSON.stringify(data)];
+  return [
+    ...[tenant, subject, envelope, changeId, kept, event, JSON.stringify(data)],
+    [...history.keep],
+    entries(history),
+  ];
 }
+
+const entries = ({ add }: HistoryChange): string =>
+  JSON.stringify(
+    add.map(({ id, generation, envelope, enteredAt }) => ({
+      ...{ id, generation, envelope },
+      entered_at: enteredAt?.toISOString(),
+    })),
+  );

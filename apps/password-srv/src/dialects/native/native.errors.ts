@@ -72,6 +72,12 @@ export const NATIVE_WORDS: Words<AnyRefusal['code']> = {
     says: 'The new password is publicly known from breaches, so attackers try it first.',
     hint: 'Choose a password that nobody has used before, best one that a password manager makes.',
   },
+  password_too_young: {
+    status: 422,
+    code: 'PWD_4222',
+    says: 'The password was changed too recently to be changed again.',
+    hint: 'Wait until the time that the policy states has passed, or ask an admin to require a change.',
+  },
   too_many_attempts: {
     status: 429,
     code: 'PWD_4290',

@@ -38,6 +38,7 @@ const PROFILE_V1_ERRORS: WireErrors<Line> = {
   password_policy_violated: ({ violations }) =>
     line(422, 5024, `Password policy not met: ${violations.map(({ code }) => code).join(', ')}`),
   password_breached: line(422, 5025, 'The password is known from a breach'),
+  password_too_young: line(422, 5024, 'The password was changed too recently'),
   too_many_attempts: line(429, 4029, 'Too many attempts'),
   temporarily_overloaded: BUSY,
   breach_check_unavailable: BUSY,

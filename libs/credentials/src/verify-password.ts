@@ -1,0 +1,132 @@
+import type { CapacityRefusal, Done, Outcome, Password, SubjectId, TenantId } from '#libs/identity';
+import { done, SECOND_FACTORS } from '#libs/identity';
+import { attemptLimit } from '#libs/password-policy';
+
+import type { Account, ChangeReason, PasswordCredential } from './account.js';
+import { ageOf } from './ages.js';
+import type { AdmitNewPassword } from './admit-new-password.js';
+import type { Attempts, Evidence } from './ports/attempts.js';
+import type { PasswordCredentials } from './ports/password-credentials.js';
+import type { HashingTurn, PasswordHashing } from './ports/password-hashing.js';
+import type { RehashPassword } from './rehash-password.js';
+
+export interface VerifyPasswordCommand {
+  readonly tenant: TenantId;
+  readonly subject: SubjectId;
+  readonly password: Password;
+  /** Who a failure is booked on, as the asking service can show. */
+  readonly evidence: Evidence;
+}
+
+/** What else is due of somebody whose password matched. */
+export type DueReason = ChangeReason | 'must_enrol_second_factor';
+
+/** `verified` means only that the password matched; whoever asked acts on what is due. */
+export type Verification =
+  | {
+      readonly result: 'verified';
+      readonly subject: SubjectId;
+      /** As it stood on arrival: a session begun with it ends with any change since. */
+      readonly epoch: number;
+      /** Only the change flow may be open to them. */
+      readonly mustChange: boolean;
+      readonly reasons: readonly DueReason[];
+      readonly expiresAt?: Date;
+    }
+  | { readonly result: 'not_verified' }
+  | { readonly result: 'locked'; readonly retryAfterSeconds: number };
+
+const NOT_VERIFIED: Verification = { result: 'not_verified' };
+
+/** Tells a login service whether a password is the person's. One slow hash, whatever the answer. */
+export class VerifyPassword {
+  constructor(
+    private readonly credentials: PasswordCredentials,
+    private readonly attempts: Attempts,
+    private readonly hashing: PasswordHashing,
+    private readonly admitNewPassword: AdmitNewPassword,
+    private readonly rehash: RehashPassword,
+  ) {}
+
+  async verify(command: VerifyPasswordCommand): Promise<Outcome<Verification, CapacityRefusal>> {
+    const account = await this.arrived(command);
+    if (account && account.waitSeconds > 0) return done(locked(account));
+    return this.hashing.admitted(command, (turn) => this.judged(turn, command, account));
+  }
+
+  private arrived({ tenant, subject, evidence }: VerifyPasswordCommand) {
+    return this.credentials.toVerify(tenant, subject, evidence);
+  }
+
+  /** Unknown, without a password, disabled and wrong: the same answer after the same work. */
+  private async judged(
+    turn: HashingTurn,
+    command: VerifyPasswordCommand,
+    atFirst: Account | undefined,
+  ): Promise<Done<Verification>> {
+    const { tenant, subject, password, evidence } = command;
+    const account = turn.waitedForSubject ? await this.arrived(command) : atFirst;
+    if (account && account.waitSeconds > 0) return done(locked(account));
+
+    const credential = account && usable(account);
+    const matched = credential
+      ? await turn.matches(password, credential.envelope, {
+          tenant,
+          subject,
+          changeId: credential.changeId,
+        })
+      : await turn.decoy(password);
+    if (!account || !credential || !matched) {
+      if (account) await this.failed(command, account);
+      return done(NOT_VERIFIED);
+    }
+    if (account.failures > 0) await this.attempts.cleared(tenant, subject, evidence);
+    await this.rehash.ifOutdated(turn, { tenant, account, credential, password });
+    return done(await this.verified(account, credential, password));
+  }
+
+  private async failed(command: VerifyPasswordCommand, account: Account): Promise<void> {
+    const { tenant, subject, evidence } = command;
+    await this.attempts.failed(tenant, subject, evidence, attemptLimit(account.policy, evidence));
+  }
+
+  private async verified(
+    account: Account,
+    credential: PasswordCredential,
+    password: Password,
+  ): Promise<Verification> {
+    const { expired, expiresAt } = ageOf(account, credential);
+    const due = new Set<DueReason>(credential.mustChange ? [credential.mustChange] : []);
+    if (expired) due.add('expired');
+    const objection = await this.admitNewPassword.locally(account, password);
+    if (objection?.code === 'password_breached') due.add('breached');
+    const mustChange = due.size > 0;
+    // Told, but nobody is forced by it alone: the rules were kept when the password was chosen.
+    const violations = objection && 'violations' in objection ? objection.violations : [];
+    if (violations.some(({ code }) => code !== 'breached')) due.add('policy_tightened');
+    const { secondFactorRequired } = account.tenant;
+    if (secondFactorRequired && ![...account.enrolled].some((type) => SECOND_FACTORS.has(type))) {
+      due.add('must_enrol_second_factor');
+    }
+    return {
+      result: 'verified',
+      subject: account.subject,
+      epoch: account.standing.epoch,
+      mustChange,
+      reasons: [...due],
+      ...(expiresAt && { expiresAt }),
+    };
+  }
+}
+
+/** The credential, where this person may use it at all. */
+function usable(account: Account): PasswordCredential | undefined {
+  const { standing, tenant, managedBy, quarantined, credential } = account;
+  const open = standing.status === 'active' && tenant.passwordEnabled;
+  return open && managedBy === undefined && !quarantined ? credential : undefined;
+}
+
+const locked = ({ waitSeconds }: Account): Verification => ({
+  result: 'locked',
+  retryAfterSeconds: waitSeconds,
+});

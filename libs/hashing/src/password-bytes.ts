@@ -1,0 +1,17 @@
+import type { Password } from '#libs/identity';
+
+import type { PasswordBytes } from './runners/hash-runner.js';
+
+const encoder = new TextEncoder();
+
+/**
+ * All of the password's UTF-8 bytes, NFC as it came. A lone surrogate has none: the encoder would
+ * make every one of them U+FFFD, and different passwords the same.
+ */
+export function bytesOf(password: Password): PasswordBytes {
+  const text = password.reveal();
+  if (!text.isWellFormed()) throw new RangeError('the password is not well-formed Unicode');
+  const bytes = new Uint8Array(password.bytes);
+  encoder.encodeInto(text, bytes);
+  return bytes;
+}
