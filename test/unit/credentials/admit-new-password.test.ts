@@ -27,7 +27,9 @@ describe('a new password', () => {
     const unknown = { verdict: 'undetermined', reason: 'corpus_damaged' } as const;
     const blind = new AdmitNewPassword({ check: () => unknown }, noEstimator);
     const ask = (text: string) => blind.locally(account(), new Password(text));
-    expect(await ask('long enough for anybody')).toMatchObject({ code: 'breach_check_unavailable' });
+    expect(await ask('long enough for anybody')).toMatchObject({
+      code: 'breach_check_unavailable',
+    });
     expect(await ask('short')).toMatchObject({ code: 'password_policy_violated' });
   });
 
