@@ -62,7 +62,7 @@ describe('a password hash', () => {
   it('is made of a password that was admitted first, whoever writes it (R20, ASVS-6.3.4)', () => {
     const writers = product.filter(({ text }) => /\binstallPassword\.seal\(/.test(text));
     expect(writers.map(({ path }) => path)).toEqual([
-      'libs/credentials/src/change-password.ts',
+      'libs/credentials/src/replace-password.ts',
       'libs/credentials/src/set-password.ts',
     ]);
     for (const { text } of writers) {

@@ -8,6 +8,7 @@ import {
   AdmitNewPassword,
   ChangePassword,
   InstallPassword,
+  ReplacePassword,
   SecurityLog,
   SessionIssuers,
 } from '#libs/credentials';
@@ -125,7 +126,8 @@ async function firstPassword(credentials, { hashing, tenant, subject }) {
   );
   const history = { add: [], keep: [] };
   const origin = { ip: '192.0.2.1', requestId: 'bench' };
-  await credentials.setFirst({ ...binding, envelope, history, keep: SESSION, origin });
+  const next = { ...binding, envelope, history, keep: SESSION, evidence: 'owner', origin };
+  await credentials.setFirst(next);
 }
 
 const SESSION = { issuer: ISSUER, sid: 'bench' };
@@ -134,7 +136,8 @@ function changer(credentials, { service, hashing, tenant, subject }) {
   const admit = new AdmitNewPassword(NOTHING_LISTED, () => Promise.reject(new Error('no score')));
   const install = new InstallPassword(credentials, new RandomChangeIds(), new Pending());
   const attempts = new TypeormAttempts(service);
-  const useCase = new ChangePassword(credentials, attempts, hashing, admit, install, new NoLog());
+  const replace = new ReplacePassword(credentials, attempts, hashing, admit, install);
+  const useCase = new ChangePassword(credentials, replace, new NoLog());
   const caller = {
     ...{ tenant, issuer: ISSUER, sub: subject, home: true, session: SESSION },
     anchor: { kind: 'epoch', epoch: 0 },

@@ -63,7 +63,7 @@ describe('failed attempts', () => {
     person = await somebody();
     await failTimes(5);
     expect(await waitOnArrival()).toBeGreaterThan(25);
-    const since = await credentials.sinceArrival(person.tenant, person.subject, 1);
+    const since = await credentials.sinceArrival(person.tenant, person.subject, 'owner', 1);
     expect(since.waitSeconds).toBeGreaterThan(25);
     await waitIsOver();
     expect(await waitOnArrival()).toBe(0);

@@ -191,7 +191,7 @@ describe('while a request waited', () => {
     const person = await givenPerson(owner, tenant);
     await credentials.setFirst(newPassword(person));
     const since = (version: number): Promise<unknown> =>
-      credentials.sinceArrival(tenant, person.subject, version);
+      credentials.sinceArrival(tenant, person.subject, 'owner', version);
     expect(await since(1)).toEqual({ waitSeconds: 0, beaten: false });
     await credentials.replace(newPassword(person), 1);
     expect(await since(1)).toEqual({ waitSeconds: 0, beaten: true });

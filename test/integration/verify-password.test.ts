@@ -6,6 +6,7 @@ import {
   ChangePassword,
   InstallPassword,
   RehashPassword,
+  ReplacePassword,
   SessionIssuers,
   SetPassword,
   VerifyPassword,
@@ -65,10 +66,11 @@ async function house(ring: KeyRing, cost: typeof cheapest): Promise<House> {
   const install = new InstallPassword(credentials, new RandomChangeIds(), new Pending());
   const log = new FakeSecurityLog();
   const rehash = new RehashPassword(credentials);
+  const replace = new ReplacePassword(credentials, attempts, hashing, admit, install);
   return {
     hashing,
     verifyPassword: new VerifyPassword(credentials, attempts, hashing, admit, rehash),
-    changePassword: new ChangePassword(credentials, attempts, hashing, admit, install, log),
+    changePassword: new ChangePassword(credentials, replace, log),
     setPassword: new SetPassword(credentials, hashing, admit, install, log),
   };
 }

@@ -87,6 +87,7 @@ export const newPassword = (
     changeId: id,
     history: FORGET_ALL,
     keep: { issuer: HOME_ISSUER, sid: 'session-1' },
+    evidence: 'owner',
     origin: { ip: '192.0.2.1', requestId: randomUUID() },
     ...more,
   };

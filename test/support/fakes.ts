@@ -7,6 +7,7 @@ import {
   InstallPassword,
   PasswordCredentials,
   RehashPassword,
+  ReplacePassword,
   SecurityLog,
   SessionIssuers,
   SetPassword,
@@ -217,12 +218,13 @@ export function passwordUseCases(arriving: Account | undefined) {
   const admit = new AdmitNewPassword(new FakeCorpus([LISTED]), noEstimator);
   const install = new InstallPassword(credentials, new CountedChangeIds(), new EndedSessions());
   const rehash = new RehashPassword(credentials);
+  const replace = new ReplacePassword(credentials, attempts, hashing, admit, install);
   return {
     credentials,
     hashing,
     attempts,
     log,
-    changePassword: new ChangePassword(credentials, attempts, hashing, admit, install, log),
+    changePassword: new ChangePassword(credentials, replace, log),
     setPassword: new SetPassword(credentials, hashing, admit, install, log),
     verifyPassword: new VerifyPassword(credentials, attempts, hashing, admit, rehash),
   };

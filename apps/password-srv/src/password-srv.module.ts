@@ -17,6 +17,7 @@ import {
   PasswordHashing,
   PolicySettings,
   RehashPassword,
+  ReplacePassword,
   SecurityLog,
   SessionIssuers,
   SetPassword,
@@ -70,14 +71,14 @@ const WRITERS: readonly Provider[] = [
     inject: [BreachCorpus],
   },
   wired(InstallPassword, InstallPassword, [PasswordCredentials, ChangeIds, SessionIssuers]),
-  wired(ChangePassword, ChangePassword, [
+  wired(ReplacePassword, ReplacePassword, [
     PasswordCredentials,
     Attempts,
     PasswordHashing,
     AdmitNewPassword,
     InstallPassword,
-    SecurityLog,
   ]),
+  wired(ChangePassword, ChangePassword, [PasswordCredentials, ReplacePassword, SecurityLog]),
   wired(SetPassword, SetPassword, [
     PasswordCredentials,
     PasswordHashing,

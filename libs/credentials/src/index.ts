@@ -19,6 +19,7 @@ export * from './ports/tenant-policies.js';
 export * from './ports/tenant-words.js';
 export * from './refusal.js';
 export * from './rehash-password.js';
+export * from './replace-password.js';
 export * from './set-password.js';
 export * from './show-policy.js';
 export * from './tell-requirements.js';

@@ -1,13 +1,14 @@
-import type { Caller, ChangeId, Origin, Outcome, Password, SubjectId } from '#libs/identity';
+import type { ChangeId, Outcome, Password, SubjectId } from '#libs/identity';
 import { done, refused } from '#libs/identity';
 
-import type { Account, PasswordCredential } from './account.js';
+import type { PasswordCredential } from './account.js';
 import { admittedByHistory, FORGET_ALL } from './history.js';
 import type { Candidate, HistoryChange } from './history.js';
 import type { HashingTurn } from './ports/password-hashing.js';
 import type { NewPassword, PasswordCredentials, Written } from './ports/password-credentials.js';
 import type { ChangeIds, SessionIssuers } from './ports/surroundings.js';
 import type { PasswordRefusal } from './refusal.js';
+import type { PasswordWriter } from './replace-password.js';
 
 /** What every interface tells about a password that is now in force. */
 export interface PasswordInForce {
@@ -25,12 +26,10 @@ const USED_BEFORE: PasswordRefusal = {
 /** A lost commit is usually found again within a second; asking sooner only adds load. */
 const RETRY_AFTER_UNKNOWN_SECONDS = 5;
 
-interface Writer {
-  readonly caller: Caller;
-  readonly account: Account;
-  readonly origin: Origin;
-  /** The proven password that the new one replaces. */
-  readonly current?: { readonly password: Password; readonly credential: PasswordCredential };
+/** The proven password that the new one replaces. */
+interface ProvenPassword {
+  readonly password: Password;
+  readonly credential: PasswordCredential;
 }
 
 /** What change and set end with: seal an admitted password, then make it the one in force. */
@@ -45,16 +44,17 @@ export class InstallPassword {
   async seal(
     turn: HashingTurn,
     password: Password,
-    { caller, account, origin, current }: Writer,
+    { tenant, account, origin, keep, evidence }: PasswordWriter,
+    current?: ProvenPassword,
   ): Promise<Outcome<NewPassword, PasswordRefusal>> {
-    const { tenant } = caller;
     const binding = { tenant, subject: account.subject, changeId: this.changeIds.next() };
     const depth = account.policy.history;
     const candidate = { password, binding, depth, ...(current && { current }) };
     const history = depth > 0 ? await this.remembered(turn, candidate) : FORGET_ALL;
     if (history === 'used_before') return refused(USED_BEFORE);
     const envelope = await turn.seal(password, binding);
-    return done({ ...binding, envelope, history, keep: caller.session, origin });
+    const next = { ...binding, envelope, history, evidence, origin };
+    return done({ ...next, ...(keep && { keep }) });
   }
 
   private async remembered(

@@ -54,8 +54,10 @@ export class SetPassword {
     if (objection) return refused(objection);
 
     const { subject } = account;
-    const sealed = await this.hashing.admitted({ tenant: caller.tenant, subject }, (turn) =>
-      this.installPassword.seal(turn, password, { caller, account, origin }),
+    const { tenant, session: keep } = caller;
+    const writer = { tenant, account, origin, keep, evidence: 'owner' } as const;
+    const sealed = await this.hashing.admitted({ tenant, subject }, (turn) =>
+      this.installPassword.seal(turn, password, writer),
     );
     if (sealed.kind === 'refused') return sealed;
     return this.installPassword.commit(sealed.value);

@@ -50,6 +50,7 @@ describe('a change', () => {
           changeId: 'change-1',
           history: { add: [], keep: [] },
           keep: caller().session,
+          evidence: 'owner',
           origin: ORIGIN,
         },
       },

@@ -14,8 +14,10 @@ export interface NewPassword {
   readonly envelope: string;
   readonly changeId: ChangeId;
   readonly history: HistoryChange;
-  /** The one session that outlives the cut-off. */
-  readonly keep: SessionMark;
+  /** The one session that outlives the cut-off; without it none does. */
+  readonly keep?: SessionMark;
+  /** Whose failures are forgotten, because they know the password after all. */
+  readonly evidence: Evidence;
   readonly origin: Origin;
 }
 
@@ -45,10 +47,14 @@ export abstract class PasswordCredentials {
    */
   abstract onArrival(caller: Caller): Promise<Account | undefined>;
 
-  /** What else happened to the subject while a request waited its turn. Read from the primary. */
+  /**
+   * What else happened to the subject while a request waited its turn: waits of that class of
+   * evidence, and whether another change has won. Read from the primary.
+   */
   abstract sinceArrival(
     tenant: TenantId,
     subject: SubjectId,
+    evidence: Evidence,
     version: number,
   ): Promise<{ readonly waitSeconds: number; readonly beaten: boolean }>;
 
@@ -64,8 +70,8 @@ export abstract class PasswordCredentials {
 
   /**
    * Replaces the hash if the credential still has `version`. One transaction: locks the subject,
-   * compares and swaps, changes the history, ends the other sessions, clears the owner's failures,
-   * records the event.
+   * compares and swaps, changes the history, ends the other sessions, clears the failures of that
+   * class of evidence, records the event.
    * `beaten`: somebody else's change stands, and nothing was written. `unknown`: the answer to the
    * commit was lost and the truth could not be read for 3 s.
    */

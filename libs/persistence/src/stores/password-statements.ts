@@ -12,6 +12,7 @@ const attemptsOf = (evidence: string): string => `LEFT JOIN credentials.attempts
     ON a.tenant = s.tenant AND a.subject = s.subject AND a.class = ${evidence}`;
 
 const OWNER = attemptsOf(`'owner'`);
+const OF_CLASS = attemptsOf('$3');
 
 /**
  * An account, found by `whom`, beside the failures of one class. A list of words is brought only
@@ -51,7 +52,7 @@ export const ON_ARRIVAL = callerStatements('password_on_arrival', (whom, known) 
 
 export const TO_VERIFY = statement(
   'password_to_verify',
-  account('s.tenant = $1 AND s.subject = $2', attemptsOf('$3'), 4),
+  account('s.tenant = $1 AND s.subject = $2', OF_CLASS, 4),
 );
 
 export const REMEMBERED = statement(
@@ -64,10 +65,10 @@ export const REMEMBERED = statement(
 
 export const SINCE_ARRIVAL = statement(
   'password_since_arrival',
-  `SELECT ${WAIT_SECONDS} AS wait_seconds, p.version IS DISTINCT FROM $3 AS beaten
+  `SELECT ${WAIT_SECONDS} AS wait_seconds, p.version IS DISTINCT FROM $4 AS beaten
    FROM directory.subject s
    LEFT JOIN credentials.password p ON p.tenant = s.tenant AND p.subject = s.subject
-   ${OWNER}
+   ${OF_CLASS}
    WHERE s.tenant = $1 AND s.subject = $2`,
 );
 
@@ -79,7 +80,7 @@ const LOCKED = `locked AS MATERIALIZED (
   )`;
 
 /**
- * Follows `written`: the other sessions end, the owner's failures are forgotten, the history has the
+ * Follows `written`: the other sessions end, the writer's failures are forgotten, the history has the
  * new password, the journal hears of it. A clock that stepped back does not move the cut-off back.
  */
 const CONSEQUENCES = `ended AS (
@@ -88,7 +89,7 @@ const CONSEQUENCES = `ended AS (
     FROM written w WHERE s.tenant = w.tenant AND s.subject = w.subject
   ), cleared AS (
     DELETE FROM credentials.attempts a USING written w
-    WHERE a.tenant = w.tenant AND a.subject = w.subject AND a.class = 'owner'
+    WHERE a.tenant = w.tenant AND a.subject = w.subject AND a.class = $10
   ), ${historySteps(8, 9)}, ${journalSteps(6, 7)}
   SELECT w.at FROM written w`;
 
@@ -104,7 +105,7 @@ export const REPLACE = statement(
         must_change = false, must_change_reason = NULL, breach_state = 'clean'
     FROM locked l
     WHERE p.tenant = l.tenant AND p.subject = l.subject
-      AND p.version = $10 AND p.quarantined_at IS NULL
+      AND p.version = $11 AND p.quarantined_at IS NULL
     RETURNING p.tenant, p.subject, p.changed_at AS at
   ), ${CONSEQUENCES}`,
 );

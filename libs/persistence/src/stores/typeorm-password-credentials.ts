@@ -68,11 +68,12 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
   override async sinceArrival(
     tenant: TenantId,
     subject: SubjectId,
+    evidence: Evidence,
     version: number,
   ): Promise<{ waitSeconds: number; beaten: boolean }> {
     const [row] = await this.database.query<{ wait_seconds: number; beaten: boolean }>(
       SINCE_ARRIVAL,
-      [tenant, subject, version],
+      [tenant, subject, evidence, version],
     );
     return { waitSeconds: row?.wait_seconds ?? 0, beaten: row?.beaten ?? true };
   }
@@ -141,13 +142,14 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
 }
 
 function values(next: NewPassword, event: PasswordEvent): readonly Value[] {
-  const { tenant, subject, envelope, changeId, keep, origin, history } = next;
+  const { tenant, subject, envelope, changeId, keep, evidence, origin, history } = next;
   const data = { change_id: changeId, ip: origin.ip, request_id: origin.requestId };
-  const kept = JSON.stringify(keep);
+  const kept = keep && JSON.stringify(keep);
   return [
     ...[tenant, subject, envelope, changeId, kept, event, JSON.stringify(data)],
     [...history.keep],
     entries(history),
+    evidence,
   ];
 }
 

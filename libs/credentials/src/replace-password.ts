@@ -1,0 +1,97 @@
+import type { Origin, Outcome, Password, SessionMark, TenantId } from '#libs/identity';
+import { refused } from '#libs/identity';
+import { attemptLimit } from '#libs/password-policy';
+
+import type { Account, PasswordCredential } from './account.js';
+import { tooYoung } from './ages.js';
+import type { AdmitNewPassword } from './admit-new-password.js';
+import type { InstallPassword, PasswordInForce } from './install-password.js';
+import type { Attempts, Evidence } from './ports/attempts.js';
+import type { NewPassword, PasswordCredentials } from './ports/password-credentials.js';
+import type { HashingTurn, PasswordHashing } from './ports/password-hashing.js';
+import type { PasswordRefusal } from './refusal.js';
+
+/** Who a proof has let in to write a password: the owner of a token, or whoever holds a ticket. */
+export interface PasswordWriter {
+  readonly tenant: TenantId;
+  /** As it stood when the request arrived. */
+  readonly account: Account;
+  readonly origin: Origin;
+  /** The one session that outlives the change; without it all end. */
+  readonly keep?: SessionMark;
+  /** Who a wrong current password is booked on. */
+  readonly evidence: Evidence;
+}
+
+export interface Replacement {
+  readonly currentPassword: Password;
+  readonly newPassword: Password;
+}
+
+type Refusable<Value> = Promise<Outcome<Value, PasswordRefusal>>;
+
+/** The steps that every change shares, whatever has let its writer in. Cheapest checks first. */
+export class ReplacePassword {
+  constructor(
+    private readonly credentials: PasswordCredentials,
+    private readonly attempts: Attempts,
+    private readonly hashing: PasswordHashing,
+    private readonly admitNewPassword: AdmitNewPassword,
+    private readonly installPassword: InstallPassword,
+  ) {}
+
+  async replace(writer: PasswordWriter, passwords: Replacement): Refusable<PasswordInForce> {
+    const { tenant, account } = writer;
+    const { credential, subject } = account;
+    if (!credential) return refused({ code: 'no_password_set' });
+    if (account.waitSeconds > 0) return refused(tooMany(account.waitSeconds));
+
+    const objection = await this.admitNewPassword.locally(account, passwords.newPassword);
+    if (objection) return refused(objection);
+
+    const sealed = await this.hashing.admitted({ tenant, subject }, (turn) =>
+      this.proven(turn, writer, passwords, credential),
+    );
+    if (sealed.kind === 'refused') return sealed;
+    return this.installPassword.commit(sealed.value, credential.version);
+  }
+
+  /** What costs hashes: 1 for a wrong guess, 2 for a change, 3 with history. Holds no connection. */
+  private async proven(
+    turn: HashingTurn,
+    writer: PasswordWriter,
+    { currentPassword, newPassword }: Replacement,
+    credential: PasswordCredential,
+  ): Refusable<NewPassword> {
+    const { tenant, account, evidence } = writer;
+    const { policy, subject } = account;
+    const since = turn.waitedForSubject
+      ? await this.credentials.sinceArrival(tenant, subject, evidence, credential.version)
+      : { waitSeconds: 0, beaten: false };
+    if (since.waitSeconds > 0) return refused(tooMany(since.waitSeconds));
+
+    const binding = { tenant, subject, changeId: credential.changeId };
+    if (!(await turn.matches(currentPassword, credential.envelope, binding))) {
+      // A client that lost our answer sends the same again: what it wants is already in force.
+      const repeated =
+        credential.changedWithinLastMinute &&
+        (await turn.matches(newPassword, credential.envelope, binding));
+      if (repeated) return refused({ code: 'changed_meanwhile' });
+      await this.attempts.failed(tenant, subject, evidence, attemptLimit(policy, evidence));
+      return refused({ code: 'invalid_current_password' });
+    }
+    if (since.beaten) return refused({ code: 'changed_meanwhile' });
+
+    const objection =
+      tooYoung(account, credential) ??
+      this.admitNewPassword.afterProof(account, currentPassword, newPassword);
+    if (objection) return refused(objection);
+    const current = { password: currentPassword, credential };
+    return this.installPassword.seal(turn, newPassword, writer, current);
+  }
+}
+
+const tooMany = (retryAfterSeconds: number): PasswordRefusal => ({
+  code: 'too_many_attempts',
+  retryAfterSeconds,
+});
