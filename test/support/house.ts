@@ -10,7 +10,7 @@ import type { Answer, Sent } from '../contract/tongue.js';
 import type { RawRequest } from './client.js';
 import { ask, send } from './client.js';
 import { HeldRunner } from './held-runner.js';
-import type { Person, PersonWish } from './person.js';
+import type { Person, PersonWish, TokenWish } from './person.js';
 import { sql, testDatabase } from './postgres.js';
 import { cheapHashing, startBoth } from './services.js';
 import { settle } from './settle.js';
@@ -20,6 +20,12 @@ export type { Person, PersonWish } from './person.js';
 
 /** As many people as one test file needs, each in a tenant of their own. */
 const TENANTS = 120;
+
+/** What lies in the past, or begins there, for one person. */
+const STORED_TIMES = [
+  'credentials.attempts SET wait_until = wait_until',
+  'credentials.password SET changed_at = changed_at',
+];
 
 /** Both services in this process, over a real database, hashing at the least cost. */
 export interface House {
@@ -43,7 +49,7 @@ export interface House {
   switchMethod(tenant: TenantId, method: VerificationType, on: boolean): Promise<void>;
   link(person: Person, sub: string): Promise<void>;
   /** A token of a session that begins now. */
-  freshToken(person: Person): Promise<string>;
+  freshToken(person: Person, wish?: TokenWish): Promise<string>;
   logged(): string;
   close(): Promise<void>;
 }
@@ -80,7 +86,7 @@ export async function openHouse(): Promise<House> {
     },
     logged: () => lines.join(''),
     async person(wish) {
-      const tenant = tenants.pop();
+      const tenant = wish.sameTenantAs?.tenant ?? tenants.pop();
       if (!tenant) throw new Error('this house has no tenant left: raise TENANTS');
       return settle(wish, { tenant, owner, hashing, rows, home, other });
     },
@@ -126,11 +132,10 @@ export async function openHouse(): Promise<House> {
       return row?.n ?? 0;
     },
     async elapse({ tenant, subject }, seconds) {
-      await rows(
-        `UPDATE credentials.attempts SET wait_until = wait_until - make_interval(secs => $3)
-         WHERE tenant = $1 AND subject = $2`,
-        [tenant, subject, seconds],
-      );
+      for (const moved of STORED_TIMES) {
+        const past = `${moved} - make_interval(secs => $3) WHERE tenant = $1 AND subject = $2`;
+        await rows(`UPDATE ${past}`, [tenant, subject, seconds]);
+      }
     },
     async switchMethod(tenant, method, on) {
       const change = on ? 'array_append' : 'array_remove';
@@ -145,12 +150,12 @@ export async function openHouse(): Promise<House> {
         [tenant, subject, other.issuer, sub],
       );
     },
-    async freshToken(person) {
+    async freshToken(person, wish = {}) {
       const [row] = await rows<{ epoch: number }>(
         'SELECT epoch FROM directory.subject WHERE tenant = $1 AND subject = $2',
         [person.tenant, person.subject],
       );
-      return person.token({ epoch: row?.epoch ?? 0 });
+      return person.token({ epoch: row?.epoch ?? 0, ...wish });
     },
     async close() {
       await Promise.all([services.password.stop(), services.verification.stop()]);

@@ -8,6 +8,8 @@ import type { TestIssuer } from './tokens.js';
 /** What a test needs of a person; everything else is absent. */
 export interface PersonWish {
   readonly subject?: SubjectId;
+  /** Otherwise everybody has a tenant of their own. */
+  readonly sameTenantAs?: Person;
   readonly password?: string;
   /** A verified address; `true` for any. */
   readonly email?: string | true;

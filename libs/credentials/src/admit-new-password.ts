@@ -76,9 +76,8 @@ export class AdmitNewPassword {
   }
 
   /** The rules that read the credential, asked only once the current password is proven. */
-  afterProof({ policy }: Account, current: Password, next: Password): Objection | undefined {
-    const violations = judgeAgainstCurrent(current, next, policy);
-    return violations.length > 0 ? { code: 'password_policy_violated', violations } : undefined;
+  afterProof({ policy }: Account, current: Password, next: Password): readonly Violation[] {
+    return judgeAgainstCurrent(current, next, policy);
   }
 
   private async strengthOf(

@@ -48,6 +48,18 @@ export async function admittedByHistory(
   return { add: first ? [first, entry] : [entry], keep: kept.map(({ id }) => id) };
 }
 
+/**
+ * What the remembered passwords say of one that is refused already, so that all is told at once: one
+ * slow hash or two, never more than the change would have cost; none where it is the one in force.
+ */
+export async function alsoUsedBefore(
+  turn: HashingTurn,
+  { password, binding, depth, memory }: Candidate,
+): Promise<boolean> {
+  const stored = memory.slice(0, depth);
+  return stored.length > 0 && (await turn.recall(password, stored, binding)).usedBefore;
+}
+
 /** With a depth of 1 only the one in force counts, and "same as current" has judged that already. */
 async function missingEntry(
   turn: HashingTurn,

@@ -1,8 +1,9 @@
 import type { ChangeId, Outcome, Password, SubjectId } from '#libs/identity';
 import { done, refused } from '#libs/identity';
+import type { Violation } from '#libs/password-policy';
 
 import type { PasswordCredential } from './account.js';
-import { admittedByHistory, FORGET_ALL } from './history.js';
+import { admittedByHistory, alsoUsedBefore, FORGET_ALL } from './history.js';
 import type { Candidate, HistoryChange } from './history.js';
 import type { HashingTurn } from './ports/password-hashing.js';
 import type { NewPassword, PasswordCredentials, Written } from './ports/password-credentials.js';
@@ -18,18 +19,21 @@ export interface PasswordInForce {
   readonly sessions: 'ended' | 'pending';
 }
 
-const USED_BEFORE: PasswordRefusal = {
+const USED_BEFORE: Violation = { code: 'used_before' };
+
+const violated = (...violations: readonly Violation[]): PasswordRefusal => ({
   code: 'password_policy_violated',
-  violations: [{ code: 'used_before' }],
-};
+  violations,
+});
 
 /** A lost commit is usually found again within a second; asking sooner only adds load. */
 const RETRY_AFTER_UNKNOWN_SECONDS = 5;
 
-/** The proven password that the new one replaces. */
+/** The proven password that the new one replaces, and what the comparison of the two has shown. */
 interface ProvenPassword {
   readonly password: Password;
   readonly credential: PasswordCredential;
+  readonly violations: readonly Violation[];
 }
 
 /** What change and set end with: seal an admitted password, then make it the one in force. */
@@ -50,20 +54,37 @@ export class InstallPassword {
     const binding = { tenant, subject: account.subject, changeId: this.changeIds.next() };
     const depth = account.policy.history;
     const candidate = { password, binding, depth, ...(current && { current }) };
-    const history = depth > 0 ? await this.remembered(turn, candidate) : FORGET_ALL;
-    if (history === 'used_before') return refused(USED_BEFORE);
+    const violations = current?.violations ?? [];
+    if (violations.length > 0) return refused(await this.objection(turn, candidate, violations));
+    const history = depth > 0 ? await this.judged(turn, candidate) : FORGET_ALL;
+    if (history === 'used_before') return refused(violated(USED_BEFORE));
     const envelope = await turn.seal(password, binding);
     const next = { ...binding, envelope, history, evidence, origin };
     return done({ ...next, ...(keep && { keep }) });
   }
 
-  private async remembered(
+  /** The password in force is one of those that are remembered. */
+  private async objection(
+    turn: HashingTurn,
+    candidate: Omit<Candidate, 'memory'>,
+    violations: readonly Violation[],
+  ): Promise<PasswordRefusal> {
+    if (candidate.depth === 0) return violated(...violations);
+    const same = violations.some(({ code }) => code === 'same_as_current');
+    const known = same || (await alsoUsedBefore(turn, await this.withMemory(candidate)));
+    return known ? violated(...violations, USED_BEFORE) : violated(...violations);
+  }
+
+  private async judged(
     turn: HashingTurn,
     candidate: Omit<Candidate, 'memory'>,
   ): Promise<HistoryChange | 'used_before'> {
+    return admittedByHistory(turn, await this.withMemory(candidate));
+  }
+
+  private async withMemory(candidate: Omit<Candidate, 'memory'>): Promise<Candidate> {
     const { tenant, subject } = candidate.binding;
-    const memory = await this.credentials.remembered(tenant, subject);
-    return admittedByHistory(turn, { ...candidate, memory });
+    return { ...candidate, memory: await this.credentials.remembered(tenant, subject) };
   }
 
   /** `version` is that of the credential to replace; without one there must be none. */

@@ -82,11 +82,10 @@ export class ReplacePassword {
     }
     if (since.beaten) return refused({ code: 'changed_meanwhile' });
 
-    const objection =
-      tooYoung(account, credential) ??
-      this.admitNewPassword.afterProof(account, currentPassword, newPassword);
-    if (objection) return refused(objection);
-    const current = { password: currentPassword, credential };
+    const young = tooYoung(account, credential);
+    if (young) return refused(young);
+    const violations = this.admitNewPassword.afterProof(account, currentPassword, newPassword);
+    const current = { password: currentPassword, credential, violations };
     return this.installPassword.seal(turn, newPassword, writer, current);
   }
 }

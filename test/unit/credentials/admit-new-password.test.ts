@@ -95,17 +95,14 @@ describe('a new password beside the current one', () => {
     admit.afterProof(account(), new Password(current), new Password(next));
 
   it('is compared after NFC (R24)', () => {
-    expect(afterProof('A\u030angstro\u0308m', '\u00c5ngstr\u00f6m')).toMatchObject({
-      violations: [{ code: 'same_as_current' }],
-    });
+    expect(afterProof('A\u030angstro\u0308m', '\u00c5ngstr\u00f6m')).toEqual([
+      { code: 'same_as_current' },
+    ]);
   });
 
   it('may not be the next one of a series; the published pair stays apart enough', () => {
-    expect(afterProof('Summer2025!', 'Summer2031!')).toEqual({
-      code: 'password_policy_violated',
-      violations: [{ code: 'too_similar' }],
-    });
-    expect(afterProof('Test1234%', 'Test12345$')).toBeUndefined();
+    expect(afterProof('Summer2025!', 'Summer2031!')).toEqual([{ code: 'too_similar' }]);
+    expect(afterProof('Test1234%', 'Test12345$')).toEqual([]);
   });
 });
 

@@ -81,6 +81,31 @@ describe('a change with history', () => {
     expect([hashing.hashes, attempts.failures, credentials.written]).toEqual([2, [], []]);
   });
 
+  it('tells of a similar password that it was used before as well, at 2 hashes', async () => {
+    const similar = 'The current one, 2';
+    const reused = situation([known, entry(similar, 'old')]);
+    expect(await reused.change(similar)).toEqual({
+      kind: 'refused',
+      refusal: {
+        code: 'password_policy_violated',
+        violations: [{ code: 'too_similar' }, { code: 'used_before' }],
+      },
+    });
+    const fresh = situation([known]);
+    expect(await fresh.change(similar)).toMatchObject({
+      refusal: { violations: [{ code: 'too_similar' }] },
+    });
+    expect([reused.hashing.hashes, fresh.hashing.hashes]).toEqual([2, 2]);
+  });
+
+  it('knows without a hash that the password in force was used before', async () => {
+    const { change, hashing, credentials } = situation([known]);
+    expect(await change(CURRENT)).toMatchObject({
+      refusal: { violations: [{ code: 'same_as_current' }, { code: 'used_before' }] },
+    });
+    expect([hashing.hashes, credentials.askedMemory]).toEqual([1, 0]);
+  });
+
   it('keeps as many as the policy remembers, the new one among them', async () => {
     const { change, written } = situation(
       [known, entry('b', 'old-1'), entry('c', 'old-2'), entry('d', 'old-3')],

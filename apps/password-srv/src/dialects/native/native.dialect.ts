@@ -1,21 +1,29 @@
 import { nativeRefusal } from '#libs/platform';
 
-import type { Dialect } from '../dialect.js';
+import type { AnyRefusal, Dialect } from '../dialect.js';
 import { NATIVE_WORDS } from './native.errors.js';
 
-/** A breach is told with its class of occurrences and the corpus that knows it, beside the words. */
+/** What a refusal tells beside its words: numbers and dates that a client can show. */
+function detailsOf(refusal: AnyRefusal): object | undefined {
+  switch (refusal.code) {
+    case 'password_breached': {
+      const { atLeast, corpusVersion } = refusal;
+      return { occurrences: { at_least: atLeast }, corpus_version: corpusVersion };
+    }
+    case 'password_too_young':
+      return { changeable_at: refusal.changeableAt.toISOString() };
+    default:
+      return undefined;
+  }
+}
+
 export const native: Dialect = {
   speaks: (path) => path === '/password-srv/password' || path.startsWith('/password-srv/password/'),
   refuse(refusal, { requestId }) {
     const reply = nativeRefusal(NATIVE_WORDS, refusal, requestId);
-    if (refusal.code !== 'password_breached') return reply;
+    const details = detailsOf(refusal);
+    if (!details) return reply;
     const body = reply.body as { readonly error: object };
-    const { atLeast, corpusVersion } = refusal;
-    const error = {
-      ...body.error,
-      occurrences: { at_least: atLeast },
-      corpus_version: corpusVersion,
-    };
-    return { ...reply, body: { ...body, error } };
+    return { ...reply, body: { ...body, error: { ...body.error, ...details } } };
   },
 };
