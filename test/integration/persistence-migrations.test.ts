@@ -14,6 +14,7 @@ const ALL = [
   'Journal',
   'Policies',
   'History',
+  'RegisteredClients',
 ];
 
 const cleared: (() => Promise<unknown>)[] = [];

@@ -10,12 +10,14 @@ import {
   BreachCorpus,
   ChangeIds,
   ChangePassword,
+  ClientSettings,
   DenyList,
   EvaluatePassword,
   InstallPassword,
   PasswordCredentials,
   PasswordHashing,
   PolicySettings,
+  RegisteredClients,
   RehashPassword,
   ReplacePassword,
   SecurityLog,
@@ -32,6 +34,7 @@ import {
   Database,
   TypeormAttempts,
   TypeormPasswordCredentials,
+  TypeormRegisteredClients,
   TypeormServiceClients,
   TypeormTenantPolicies,
   TypeormTenantWords,
@@ -39,6 +42,7 @@ import {
 import { RandomChangeIds, wired } from '#libs/platform';
 import { loadEstimator } from '#libs/strength';
 
+import { ClientsController } from './admin/clients.controller.js';
 import { DenyListController } from './admin/deny-list.controller.js';
 import { PolicySettingsController } from './admin/policy-settings.controller.js';
 import { NativeController } from './dialects/native/native.controller.js';
@@ -107,6 +111,7 @@ const TELLERS: readonly Provider[] = [
   wired(TellRequirements, TellRequirements, [PasswordCredentials]),
   wired(PolicySettings, PolicySettings, [TenantPolicies]),
   wired(DenyList, DenyList, [TenantWords]),
+  wired(ClientSettings, ClientSettings, [RegisteredClients]),
 ];
 
 /** The service for any host application: which adapter fulfils which port. */
@@ -126,6 +131,7 @@ export class PasswordSrvModule {
         RequirementsController,
         PolicySettingsController,
         DenyListController,
+        ClientsController,
         openRanges ? OpenRangeController : RangeController,
       ],
       providers: [
@@ -141,6 +147,7 @@ export class PasswordSrvModule {
         wired(Attempts, TypeormAttempts, [Database]),
         wired(TenantPolicies, TypeormTenantPolicies, [Database]),
         wired(TenantWords, TypeormTenantWords, [Database]),
+        wired(RegisteredClients, TypeormRegisteredClients, [Database]),
         ...WRITERS,
         ...VERIFYING,
         ...TELLERS,

@@ -9,3 +9,4 @@ export * from './refusal.js';
 export * from './secret.js';
 export * from './session.js';
 export * from './step-up.js';
+export * from './web-origin.js';

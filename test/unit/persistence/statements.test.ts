@@ -19,6 +19,7 @@ const ACROSS_TENANTS = [
   'directory_put_service_client',
   'delivery_dispatch',
   'delivery_claim',
+  'clients_origins',
 ];
 
 describe('everything that the stores can send', () => {

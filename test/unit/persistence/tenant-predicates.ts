@@ -5,9 +5,13 @@ const WITHOUT_TENANT = new Set([
   'tenancy.service_client',
 ]);
 
-/** Where the relay looks for whatever is next, across tenants; every row it then writes is named. */
-const QUEUE_HEADS = [
+/**
+ * Where the relay looks for whatever is next, and browsers' preflights for whoever lists an origin,
+ * across tenants; every row that is written is named.
+ */
+const LOOKS_ACROSS = [
   /FROM journal\.arrival a\s+ORDER BY a\.arrived_at LIMIT \$2 FOR UPDATE SKIP LOCKED/,
+  /FROM tenancy\.registered_clients c WHERE c\.origins <> '\{\}'/,
   /FROM journal\.delivery d\s+WHERE d\.state IN \('due', 'leased'\) AND d\.due_at <= clock_timestamp\(\)/,
 ];
 
@@ -16,7 +20,7 @@ const REFERENCE =
 
 /** The tables that a statement touches without saying whose rows it means. */
 export function unnamedTenants(sql: string): string[] {
-  const text = QUEUE_HEADS.reduce((rest, head) => rest.replace(head, ''), sql);
+  const text = LOOKS_ACROSS.reduce((rest, head) => rest.replace(head, ''), sql);
   return [...text.matchAll(REFERENCE)].flatMap(([, verb, table = '', alias, , columns = '']) => {
     if (WITHOUT_TENANT.has(table)) return [];
     const key = table === 'tenancy.tenant' ? 'id' : 'tenant';

@@ -4,12 +4,13 @@ import type { TypeormDirectory } from '#libs/persistence';
 import type { Belongings } from './belongings.js';
 import { BELONGINGS } from './belongings.js';
 import { DEMO_ISSUER } from './demo-issuer.js';
-import { SERVICE_SCOPES, TENANTS } from './tenants.js';
+import { CLIENTS, SERVICE_SCOPES, TENANTS } from './tenants.js';
 import { SERVICE } from './token-request.js';
 
 /** Registers the demo's tenants, people and program; again and again with the same outcome. */
 export async function registerDemo(directory: TypeormDirectory, verifiedAt: Date): Promise<void> {
   for (const tenant of TENANTS) await directory.putTenant(tenant);
+  for (const [tenant, clients] of CLIENTS) await directory.putClients(tenant, clients);
   for (const belongings of BELONGINGS) await registerPerson(directory, belongings, verifiedAt);
   const service = { issuer: DEMO_ISSUER, client: SERVICE, scopes: SERVICE_SCOPES };
   await directory.putServiceClient({ ...service, tenants: 'all' });

@@ -1,3 +1,5 @@
+import type { Clients } from '#libs/credentials';
+import type { TenantId } from '#libs/identity';
 import type { TenantRegistration } from '#libs/persistence';
 
 import { CRM, DEMO, LEGACY } from './people.js';
@@ -31,6 +33,14 @@ export const TENANTS: readonly TenantRegistration[] = [
     preset: 'nist-800-63b-4',
   },
 ];
+
+/** Whoever tries the demo writes a page on this machine, served from whatever port. */
+const LOOPBACK = ['http://localhost', 'http://127.0.0.1', 'http://[::1]'];
+
+/** Only customers of the CRM change their passwords without signing in first. */
+export const CLIENTS: readonly (readonly [TenantId, Clients])[] = [DEMO, LEGACY, CRM].map(
+  (tenant) => [tenant, { origins: LOOPBACK, pages: {}, mfaV1: tenant === CRM }],
+);
 
 /** Everything that any internal route asks for; a token narrows it. */
 export const SERVICE_SCOPES: readonly string[] = [

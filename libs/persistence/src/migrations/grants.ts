@@ -10,7 +10,8 @@ const CREDENTIAL =
 const service = (role: string): string => `
   GRANT USAGE ON SCHEMA tenancy, directory, credentials, verification, journal TO ${role};
   GRANT SELECT (only_row, kind, session_key) ON tenancy.installation TO ${role};
-  GRANT SELECT ON tenancy.tenant, tenancy.settings, tenancy.service_client TO ${role};
+  GRANT SELECT ON tenancy.tenant, tenancy.settings, tenancy.service_client,
+    tenancy.registered_clients TO ${role};
   GRANT SELECT (${FACTS}), UPDATE (${LOCK_ROW}) ON directory.subject TO ${role};
   GRANT SELECT ON directory.subject_link TO ${role};
   GRANT SELECT, INSERT, UPDATE (last_seq) ON journal.stream TO ${role};
@@ -23,6 +24,8 @@ const password = (role: string): string => `
   GRANT SELECT, INSERT (tenant, scope, document), UPDATE (version, document)
     ON tenancy.policy TO ${role};
   GRANT SELECT, INSERT (tenant, words), UPDATE (version, words) ON tenancy.word_list TO ${role};
+  GRANT INSERT (tenant, origins, pages, mfa_v1), UPDATE (version, origins, pages, mfa_v1)
+    ON tenancy.registered_clients TO ${role};
   GRANT SELECT (tenant, subject, ${CREDENTIAL}), INSERT, UPDATE (envelope, ${CREDENTIAL})
     ON credentials.password TO ${role};
   GRANT SELECT (tenant, subject, entry_id, generation, entered_at), INSERT, DELETE,

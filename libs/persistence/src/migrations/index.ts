@@ -5,6 +5,7 @@ import { Verification } from './004-verification.js';
 import { Journal } from './005-journal.js';
 import { Policies } from './006-policies.js';
 import { History } from './007-history.js';
+import { RegisteredClients } from './013-registered-clients.js';
 
 /** Every step that ever was, oldest first. A step that has been released is never edited again. */
 export const MIGRATIONS = [
@@ -15,6 +16,7 @@ export const MIGRATIONS = [
   Journal,
   Policies,
   History,
+  RegisteredClients,
 ] as const;
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map((Step) => new Step().name ?? '');

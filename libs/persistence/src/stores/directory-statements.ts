@@ -62,3 +62,11 @@ export const PUT_SERVICE_CLIENT = statement(
    ON CONFLICT (issuer, client) DO UPDATE SET tenants = $3, scopes = $4`,
   'services are known across tenants; the row itself says which tenants they may name',
 );
+
+export const PUT_CLIENTS = statement(
+  'directory_put_clients',
+  `INSERT INTO tenancy.registered_clients AS c (tenant, origins, pages, mfa_v1)
+   VALUES ($1, $2, $3::jsonb, $4)
+   ON CONFLICT (tenant) DO UPDATE
+     SET version = c.version + 1, origins = $2, pages = $3::jsonb, mfa_v1 = $4`,
+);

@@ -1,9 +1,11 @@
+import type { Clients } from '#libs/credentials';
 import type { IdentifierType, SubjectId, TenantId, VerificationType } from '#libs/identity';
 import type { Preset } from '#libs/password-policy';
 
 import type { Database } from '../database.js';
 import {
   PUT_ADMIN,
+  PUT_CLIENTS,
   PUT_IDENTIFIER,
   PUT_LINK,
   PUT_MEDIUM,
@@ -95,6 +97,10 @@ export class TypeormDirectory {
 
   async putAdmin(tenant: TenantId, subject: SubjectId): Promise<void> {
     await this.database.query(PUT_ADMIN, [tenant, subject]);
+  }
+
+  async putClients(tenant: TenantId, { origins, pages, mfaV1 }: Clients): Promise<void> {
+    await this.database.query(PUT_CLIENTS, [tenant, [...origins], JSON.stringify(pages), mfaV1]);
   }
 
   async putServiceClient(client: ServiceClientRegistration): Promise<void> {
