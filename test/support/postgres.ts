@@ -44,6 +44,21 @@ export async function emptyDatabase(): Promise<{ readonly name: string; readonly
   return { name, url: at(adminUrl, name) };
 }
 
+/** Locks a subject's row, as a change does; answers how to let go of it. */
+export async function holdSubject(
+  url: string,
+  { tenant, subject }: { readonly tenant: string; readonly subject: string },
+): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('BEGIN');
+  await client.query(
+    'SELECT 1 FROM directory.subject WHERE tenant = $1 AND subject = $2 FOR UPDATE',
+    [tenant, subject],
+  );
+  return () => client.end();
+}
+
 /** SQL as the owner, for arranging and looking. */
 export async function sql<Row extends pg.QueryResultRow>(
   url: string,

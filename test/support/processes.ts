@@ -82,12 +82,14 @@ async function answersReady({ url }: ServiceProcess): Promise<boolean> {
 /** Asks again every 50 ms, for at most 20 s. @throws with the log if the process ends before. */
 export async function until(
   fulfilled: () => boolean | Promise<boolean>,
-  process: ServiceProcess,
+  process: ServiceProcess | undefined,
 ): Promise<void> {
   for (let round = 0; round < 400; round += 1) {
     if (await fulfilled()) return;
-    if (process.child.exitCode !== null) break;
+    if (process?.child.exitCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`not in time; the process said:\n${process.logged()}`);
+  throw new Error(
+    `not in time; the process said:\n${process?.logged() ?? 'nothing: it does not run'}`,
+  );
 }
