@@ -1,29 +1,55 @@
 /** A client that costs little, and the figures that are made of what it saw. */
 import { readFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 
 /** Linux counts CPU time in ticks of 10 ms (USER_HZ). */
 const TICKS_PER_SECOND = 100;
 
-/** One keep-alive connection per request in flight. */
+/** One connection per request in flight; answers the status. Understands no more than our answers. */
 export function client(port, connections) {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  const send = (method, path, token, body) =>
-    new Promise((resolve, reject) => {
-      const headers = { authorization: `Bearer ${token}` };
-      const text = body === undefined ? undefined : JSON.stringify(body);
-      if (text !== undefined) {
-        headers['content-type'] = 'application/json';
-        headers['content-length'] = Buffer.byteLength(text);
-      }
-      const sent = request({ port, host: '127.0.0.1', method, path, agent, headers }, (answer) => {
-        answer.resume();
-        answer.on('end', () => resolve(answer.statusCode));
-      });
-      sent.on('error', reject);
-      sent.end(text);
-    });
-  return { send, close: () => agent.destroy() };
+  const free = [];
+  const all = [];
+  const send = async (method, path, token, body) => {
+    const connection = free.pop() ?? opened();
+    const text = body === undefined ? '' : JSON.stringify(body);
+    const type =
+      text && `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n`;
+    const head = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${token}\r\n`;
+    const status = await connection.ask(`${head}${type}\r\n${text}`);
+    free.push(connection);
+    return status;
+  };
+  const opened = () => {
+    if (all.length >= connections) throw new Error('more requests in flight than connections');
+    const connection = connectionTo(port);
+    all.push(connection);
+    return connection;
+  };
+  return { send, close: () => all.forEach(({ close }) => close()) };
+}
+
+function connectionTo(port) {
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+  let received = '';
+  let waiting;
+  socket.setEncoding('latin1').on('data', (chunk) => {
+    received += chunk;
+    const end = received.indexOf('\r\n\r\n');
+    const length = /content-length: (\d+)/i.exec(received)?.[1];
+    if (end < 0 || received.length < end + 4 + Number(length)) return;
+    waiting?.resolve(Number(received.slice(9, 12)));
+    received = '';
+  });
+  const lost = (error) => waiting?.reject(error ?? new Error('the connection was closed'));
+  socket.on('error', lost).on('close', () => lost());
+  return {
+    ask: (text) =>
+      new Promise((resolve, reject) => {
+        waiting = { resolve, reject };
+        socket.write(text);
+      }),
+    close: () => socket.destroy(),
+  };
 }
 
 /** Keeps `inFlight` pieces of work going for that long; answers how many came to an end in it. */
@@ -38,6 +64,34 @@ export async function loop({ inFlight, seconds }, work) {
   };
   await Promise.all(Array.from({ length: inFlight }, (_, number) => lane(number)));
   return finished;
+}
+
+/**
+ * The same work without beginning or end: opens a window once every lane has come to an end `warmUp`
+ * times, and answers what came to an end in it, a second.
+ */
+export async function steadyRate({ inFlight, seconds, warmUp }, work) {
+  const stop = new AbortController();
+  let finished = 0;
+  const lane = async (number) => {
+    for (let n = 0; n < warmUp; n += 1) await work(number);
+    ready();
+    while (!stop.signal.aborted) {
+      await work(number);
+      finished += 1;
+    }
+  };
+  let lanesToWarm = inFlight;
+  let ready;
+  const warm = new Promise((resolve) => (ready = () => --lanesToWarm || resolve()));
+  const lanes = Promise.all(Array.from({ length: inFlight }, (_, number) => lane(number)));
+  await Promise.race([warm, lanes]);
+  const [before, begun] = [finished, performance.now()];
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  const rate = (finished - before) / ((performance.now() - begun) / 1000);
+  stop.abort();
+  await lanes;
+  return rate;
 }
 
 export const median = (figures) => quantile(figures, 0.5);
