@@ -7,6 +7,7 @@ export * from './methods.js';
 export * from './password.js';
 export * from './refusal.js';
 export * from './secret.js';
+export * from './service.js';
 export * from './session.js';
 export * from './step-up.js';
 export * from './web-origin.js';

@@ -75,6 +75,7 @@ const FORBIDDEN_BECAUSE = {
   scope_missing: 'The token lacks the scope that this route needs.',
   plain_http: 'The request reached the proxy over plain HTTP, so its secrets are no longer secret.',
   service_only: 'This route is for services, not for the token of a person.',
+  tenant_not_granted: 'This service was not granted this tenant.',
 } as const;
 
 const TOKEN_BECAUSE = {

@@ -1,0 +1,21 @@
+import type { ServiceCaller } from './caller.js';
+import type { TenantId } from './ids.js';
+import type { AccessRefusal } from './refusal.js';
+
+/** What a program has to be granted for an operation on somebody of a tenant. */
+export interface ServiceNeed {
+  readonly scope: string;
+  readonly tenant: TenantId;
+}
+
+/** Why the program may not, undefined when it may. The scope first: it says nothing of tenants. */
+export function barredService(
+  { scopes, tenants }: ServiceCaller,
+  { scope, tenant }: ServiceNeed,
+): AccessRefusal | undefined {
+  if (!scopes.has(scope)) return { code: 'forbidden', reason: 'scope_missing' };
+  if (tenants !== 'all' && !tenants.has(tenant)) {
+    return { code: 'forbidden', reason: 'tenant_not_granted' };
+  }
+  return undefined;
+}
