@@ -15,6 +15,7 @@ const ALL = [
   'Policies',
   'History',
   'RegisteredClients',
+  'Claimants',
 ];
 
 const cleared: (() => Promise<unknown>)[] = [];

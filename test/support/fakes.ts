@@ -183,7 +183,7 @@ export class FakeCorpus extends BreachCorpus {
 export class FakeSecurityLog extends SecurityLog {
   readonly entries: { readonly event: SecurityEvent; readonly reason: string | undefined }[] = [];
 
-  record(event: SecurityEvent, _caller: Caller, _origin: Origin, reason?: string): void {
+  record(event: SecurityEvent, _who: unknown, _origin: Origin, reason?: string): void {
     this.entries.push({ event, reason });
   }
 }

@@ -16,6 +16,8 @@ const ACROSS_TENANTS = [
   'installation_read',
   'installation_role',
   'service_client_grant',
+  'tenant_named',
+  'tenant_of_brand',
   'directory_put_service_client',
   'delivery_dispatch',
   'delivery_claim',

@@ -1,4 +1,5 @@
 import type { IdentifierType } from '#libs/identity';
+import { NormalisedIdentifiers } from '#libs/login-identifiers';
 import type { TypeormDirectory } from '#libs/persistence';
 
 import type { Belongings } from './belongings.js';
@@ -33,9 +34,11 @@ async function registerPerson(
   if (admin) await directory.putAdmin(person.tenant, person.sub);
 }
 
+const SPELLING = new NormalisedIdentifiers();
 const CONTACTS: Partial<Record<string, IdentifierType>> = { EMAIL: 'EMAIL', SMS: 'MOBILE' };
 
-function identifiersOf({ mediums, identifiers = [] }: Belongings) {
+function identifiersOf({ person, mediums, identifiers = [] }: Belongings) {
+  const region = TENANTS.find(({ id }) => id === person.tenant)?.region;
   const contacts = mediums.flatMap(({ type, name }) => {
     const identifier = CONTACTS[type];
     return identifier ? [{ type: identifier, value: name }] : [];
@@ -43,6 +46,6 @@ function identifiersOf({ mediums, identifiers = [] }: Belongings) {
   return [...contacts, ...identifiers].map(({ type, value }) => ({
     type,
     value,
-    lookup: value.toLowerCase(),
+    lookup: SPELLING.lookupOf(type, value, region) ?? value,
   }));
 }

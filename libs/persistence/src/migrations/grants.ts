@@ -19,7 +19,7 @@ const service = (role: string): string => `
 
 const password = (role: string): string => `
   GRANT SELECT (managed_by, names, groups) ON directory.subject TO ${role};
-  GRANT SELECT (tenant, subject, type, value) ON directory.identifier TO ${role};
+  GRANT SELECT (tenant, subject, type, lookup, value) ON directory.identifier TO ${role};
   GRANT SELECT ON tenancy.admin TO ${role};
   GRANT SELECT, INSERT (tenant, scope, document), UPDATE (version, document)
     ON tenancy.policy TO ${role};
@@ -32,7 +32,8 @@ const password = (role: string): string => `
     UPDATE (generation, envelope) ON credentials.history TO ${role};
   GRANT EXECUTE ON FUNCTION credentials.sealed_password(text, text),
     credentials.sealed_history(text, text) TO ${role};
-  GRANT SELECT, INSERT, UPDATE, DELETE ON credentials.attempts TO ${role};
+  GRANT SELECT, INSERT, UPDATE, DELETE ON credentials.attempts, credentials.shadow_attempts,
+    credentials.address_attempts TO ${role};
   GRANT SELECT (tenant, subject, type, verified_at, quarantined_at) ON verification.medium TO ${role};
   GRANT SELECT ON verification.verified_contact TO ${role};`;
 

@@ -6,6 +6,7 @@ import { Journal } from './005-journal.js';
 import { Policies } from './006-policies.js';
 import { History } from './007-history.js';
 import { RegisteredClients } from './013-registered-clients.js';
+import { Claimants } from './014-claimants.js';
 
 /** Every step that ever was, oldest first. A step that has been released is never edited again. */
 export const MIGRATIONS = [
@@ -17,6 +18,7 @@ export const MIGRATIONS = [
   Policies,
   History,
   RegisteredClients,
+  Claimants,
 ] as const;
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map((Step) => new Step().name ?? '');

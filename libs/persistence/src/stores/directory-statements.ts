@@ -25,16 +25,15 @@ export const PUT_SUBJECT = statement(
      SET status = $3, managed_by = $4, names = $5::jsonb, groups = $6`,
 );
 
-/** An identifier or a link of somebody else is not taken away from them: the caller is told. */
+/** What somebody else has, too, stays theirs; then nobody is found by it. */
 export const PUT_IDENTIFIER = statement(
   'directory_put_identifier',
   `INSERT INTO directory.identifier AS i (tenant, subject, type, lookup, value, verified_at)
    VALUES ($1, $2, $3, $4, $5, $6)
-   ON CONFLICT (tenant, type, lookup) DO UPDATE SET value = $5, verified_at = $6
-     WHERE i.tenant = $1 AND i.subject = $2
-   RETURNING i.subject`,
+   ON CONFLICT (tenant, type, lookup, subject) DO UPDATE SET value = $5, verified_at = $6`,
 );
 
+/** A link of somebody else is not taken away from them: the caller is told. */
 export const PUT_LINK = statement(
   'directory_put_link',
   `INSERT INTO directory.subject_link AS l (tenant, subject, iss, sub) VALUES ($1, $2, $3, $4)

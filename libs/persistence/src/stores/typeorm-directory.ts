@@ -75,17 +75,18 @@ export class TypeormDirectory {
     await this.database.query(PUT_TENANT, [id, name, brand, region, ...settings]);
   }
 
-  /** @throws if an identifier or a link belongs to somebody else already. */
+  /** @throws if a link belongs to somebody else already. */
   async putSubject(registration: SubjectRegistration): Promise<void> {
     const { tenant, subject, status = 'active', managedBy, names = {}, groups = [] } = registration;
     const person = [status, managedBy, JSON.stringify(names), [...groups]];
     await this.database.query(PUT_SUBJECT, [tenant, subject, ...person]);
     for (const { type, lookup, value, verifiedAt } of registration.identifiers ?? []) {
       const values = [tenant, subject, type, lookup, value, verifiedAt];
-      refuseTaken(await this.database.query(PUT_IDENTIFIER, values), type);
+      await this.database.query(PUT_IDENTIFIER, values);
     }
     for (const { iss, sub } of registration.links ?? []) {
-      refuseTaken(await this.database.query(PUT_LINK, [tenant, subject, iss, sub]), 'link');
+      const put = await this.database.query(PUT_LINK, [tenant, subject, iss, sub]);
+      if (put.length === 0) throw new Error('this link belongs to another subject');
     }
   }
 
@@ -108,8 +109,4 @@ export class TypeormDirectory {
     const values = [client.issuer, client.client, tenants, [...client.scopes]];
     await this.database.query(PUT_SERVICE_CLIENT, values);
   }
-}
-
-function refuseTaken(rows: readonly unknown[], what: string): void {
-  if (rows.length === 0) throw new Error(`this ${what} belongs to another subject`);
 }

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 
-import type { SecurityEvent } from '#libs/credentials';
+import type { Concerned, SecurityEvent } from '#libs/credentials';
 import { SecurityLog } from '#libs/credentials';
-import type { Caller, Origin } from '#libs/identity';
+import type { Origin } from '#libs/identity';
 
 /** What an operator should be woken for, as opposed to what should be found later. */
 const SEVERITY = {
@@ -11,6 +11,7 @@ const SEVERITY = {
   authz_fail: 'warn',
   malicious_direct_reference: 'error',
   excess_rate_limit_exceeded: 'warn',
+  identifier_ambiguous: 'error',
 } as const satisfies Record<SecurityEvent, string>;
 
 /** Security events as log lines: when, who, tenant, what, from where, which request, why. */
@@ -19,13 +20,13 @@ export class PinoSecurityLog extends SecurityLog {
     super();
   }
 
-  record(event: SecurityEvent, caller: Caller, origin: Origin, reason?: string): void {
+  record(event: SecurityEvent, who: Concerned, origin: Origin, reason?: string): void {
     this.logger[SEVERITY[event]](
       {
         event,
-        tenant: caller.tenant,
-        subject: caller.sub,
-        issuer: caller.issuer,
+        tenant: who.tenant,
+        subject: who.sub,
+        issuer: who.issuer,
         ip: origin.ip,
         request_id: origin.requestId,
         reason,

@@ -1,0 +1,43 @@
+import type { IdentifierType, Origin, SubjectId } from '#libs/identity';
+
+import type { IdentifierSpelling } from './ports/identifier-spelling.js';
+import type { LoginIdentifiers } from './ports/login-identifiers.js';
+import type { SecurityLog } from './ports/security-log.js';
+import type { NamedTenant } from './ports/tenants.js';
+
+/** How a person names themselves, as a request spelled it. */
+export interface ClaimedIdentifier {
+  readonly type: IdentifierType;
+  readonly value: string;
+}
+
+/** Whom somebody claims to be who has proven nothing yet. */
+export interface Claimant {
+  readonly type: IdentifierType;
+  /** The normalised spelling, or what was written where there is none. */
+  readonly lookup: string;
+  /** Absent: nobody, or more than one person, is found by it. */
+  readonly subject?: SubjectId;
+}
+
+/** Finds whom an identifier means. The same one query, whoever is meant and whether anybody is. */
+export class FindClaimant {
+  constructor(
+    private readonly spelling: IdentifierSpelling,
+    private readonly identifiers: LoginIdentifiers,
+    private readonly log: SecurityLog,
+  ) {}
+
+  async find(
+    { tenant, region }: NamedTenant,
+    { type, value }: ClaimedIdentifier,
+    origin: Origin,
+  ): Promise<Claimant> {
+    const lookup = this.spelling.lookupOf(type, value, region) ?? value;
+    const found = await this.identifiers.find(tenant, type, lookup);
+    if (found.kind === 'ambiguous') {
+      this.log.record('identifier_ambiguous', { tenant }, origin, type);
+    }
+    return { type, lookup, ...(found.kind === 'subject' && { subject: found.subject }) };
+  }
+}

@@ -1,0 +1,1 @@
+export { NormalisedIdentifiers } from './normalised-identifiers.js';

@@ -1,0 +1,29 @@
+import { getCountryCallingCode, isSupportedCountry, parsePhoneNumber } from 'libphonenumber-js/min';
+
+/** What people write between digits (ITU-T E.123); no extension, no parameter, no other digits. */
+const WRITTEN = /^\+?[\d\s().\-/]{1,40}$/;
+
+/**
+ * E.164. Without `+` the digits are a national number of the region and nothing else: neither an
+ * international prefix nor a country code in front of them is guessed at.
+ */
+export function mobileLookup(text: string, region: string | undefined): string | undefined {
+  const written = text.trim();
+  if (!WRITTEN.test(written)) return undefined;
+  const international = written.startsWith('+') ? written : nationalOf(written, region);
+  const number = international && parsed(international);
+  return number && number.isPossible() ? number.number : undefined;
+}
+
+function nationalOf(written: string, region: string | undefined): string | undefined {
+  if (region === undefined || !isSupportedCountry(region)) return undefined;
+  return `+${getCountryCallingCode(region)} ${written}`;
+}
+
+function parsed(international: string): ReturnType<typeof parsePhoneNumber> | undefined {
+  try {
+    return parsePhoneNumber(international, { extract: false });
+  } catch {
+    return undefined;
+  }
+}
