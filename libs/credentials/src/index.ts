@@ -9,6 +9,7 @@ export * from './evaluate-password.js';
 export * from './find-claimant.js';
 export * from './history.js';
 export * from './install-password.js';
+export * from './password-writer.js';
 export * from './policy-settings.js';
 export * from './ports/attempts.js';
 export * from './ports/breach-corpus.js';

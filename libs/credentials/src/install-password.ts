@@ -8,8 +8,8 @@ import type { Candidate, HistoryChange } from './history.js';
 import type { HashingTurn } from './ports/password-hashing.js';
 import type { NewPassword, PasswordCredentials, Written } from './ports/password-credentials.js';
 import type { ChangeIds, SessionIssuers } from './ports/surroundings.js';
+import type { PasswordWriter } from './password-writer.js';
 import type { PasswordRefusal } from './refusal.js';
-import type { PasswordWriter } from './replace-password.js';
 
 /** What every interface tells about a password that is now in force. */
 export interface PasswordInForce {

@@ -1,27 +1,16 @@
-import type { Origin, Outcome, Password, SessionMark, TenantId } from '#libs/identity';
+import type { Outcome, Password } from '#libs/identity';
 import { refused } from '#libs/identity';
 import { attemptLimit } from '#libs/password-policy';
 
-import type { Account, PasswordCredential } from './account.js';
+import type { PasswordCredential } from './account.js';
 import { tooYoung } from './ages.js';
 import type { AdmitNewPassword } from './admit-new-password.js';
 import type { InstallPassword, PasswordInForce } from './install-password.js';
-import type { Attempts, Evidence } from './ports/attempts.js';
+import type { Attempts } from './ports/attempts.js';
 import type { NewPassword, PasswordCredentials } from './ports/password-credentials.js';
 import type { HashingTurn, PasswordHashing } from './ports/password-hashing.js';
+import type { PasswordWriter } from './password-writer.js';
 import type { PasswordRefusal } from './refusal.js';
-
-/** Who a proof has let in to write a password: the owner of a token, or whoever holds a ticket. */
-export interface PasswordWriter {
-  readonly tenant: TenantId;
-  /** As it stood when the request arrived. */
-  readonly account: Account;
-  readonly origin: Origin;
-  /** The one session that outlives the change; without it all end. */
-  readonly keep?: SessionMark;
-  /** Who a wrong current password is booked on. */
-  readonly evidence: Evidence;
-}
 
 export interface Replacement {
   readonly currentPassword: Password;

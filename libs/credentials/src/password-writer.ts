@@ -1,0 +1,16 @@
+import type { Origin, SessionMark, TenantId } from '#libs/identity';
+
+import type { Account } from './account.js';
+import type { Evidence } from './ports/attempts.js';
+
+/** Who a proof has let in to write a password: the owner of a token, or whoever holds a ticket. */
+export interface PasswordWriter {
+  readonly tenant: TenantId;
+  /** As it stood when the request arrived. */
+  readonly account: Account;
+  readonly origin: Origin;
+  /** The one session that outlives the change; without it all end. */
+  readonly keep?: SessionMark;
+  /** Who a wrong current password is booked on. */
+  readonly evidence: Evidence;
+}
