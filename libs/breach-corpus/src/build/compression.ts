@@ -33,7 +33,7 @@ export function wholeText(path: string): Buffer {
 }
 
 /**
- * The text of a file in pieces; `onRead` hears how many of its bytes on disk have been read.
+ * The text of a file in pieces, each good until the next is asked for; `onRead` hears how many of its bytes on disk have been read.
  * @throws Malformed if it ends too early.
  */
 export async function* textOf(
@@ -84,11 +84,12 @@ async function* unzstd(
   yield* ready.splice(0);
 }
 
+/** Each chunk overwrites the one before: a build reads gigabytes, and memory is not free. */
 function* rawChunks(path: string, size = CHUNK): Generator<Buffer, void, void> {
   const file = openSync(path, 'r');
+  const chunk = Buffer.allocUnsafeSlow(size);
   try {
     for (;;) {
-      const chunk = Buffer.allocUnsafeSlow(size);
       const read = readSync(file, chunk, 0, size, null);
       if (read === 0) return;
       yield chunk.subarray(0, read);

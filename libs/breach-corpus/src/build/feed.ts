@@ -78,10 +78,9 @@ const feedText =
     for await (const chunk of textOf(source.path, source.compression, onRead)) {
       const text = chunk.subarray(Math.min(skip, chunk.length));
       skip -= chunk.length - text.length;
-      const whole = rest.length > 0 ? Buffer.concat([rest, text]) : text;
-      const used = parser.parse(whole, false);
-      rest = whole.subarray(used);
-      offset += used;
+      const left = parseOn(parser, rest, text);
+      offset += rest.length + text.length - left.length;
+      rest = left;
       parser.flush();
       to.onCursor({ ...from, offset, done });
       await nextTurn();
@@ -89,6 +88,15 @@ const feedText =
     parser.parse(rest, true);
     parser.flush();
   };
+
+/** Parses what a piece of text left over and the next one; answers what that leaves over. */
+function parseOn(parser: LineParser | WordParser, rest: Buffer, text: Buffer): Buffer {
+  if (rest.length === 0) return Buffer.from(text.subarray(parser.parse(text, false)));
+  const end = text.indexOf('\n') + 1 || text.length;
+  const line = Buffer.concat([rest, text.subarray(0, end)]);
+  const left = line.subarray(parser.parse(line, false));
+  return end === text.length ? left : parseOn(parser, left, text.subarray(end));
+}
 
 function parserOf(
   { kind, path }: TextFile,

@@ -1,9 +1,8 @@
 import { classOf } from '../format/count-classes.js';
 import type { Flavour } from '../format/layout.js';
-import { CARRIED_BYTES } from './records.js';
-import { Batch } from './records.js';
+import { Batch, FULL_WORDS, swapped } from './records.js';
 import type { TakeBatch } from './records.js';
-import { HEX } from './hex.js';
+import { HEX, HEX_PAIR } from './hex.js';
 import { Malformed } from './malformed.js';
 
 const [LF, CR, COLON, ZERO] = [10, 13, 58, 48];
@@ -21,7 +20,6 @@ export class LineParser {
   #line = 0;
   /** Set by the scan of a line's count: where the line ends. */
   #end = 0;
-  readonly #nibbles = new Uint8Array(HASH_DIGITS);
 
   constructor(
     private readonly flavour: Flavour,
@@ -37,11 +35,12 @@ export class LineParser {
     this.#line = 0;
     this.#prefix = range ?? 0;
     this.#digits = range === undefined ? HASH_DIGITS : SUFFIX_DIGITS;
-    for (let at = 0; at < 5; at += 1) this.#nibbles[at] = (this.#prefix >>> (4 * (4 - at))) & 15;
   }
 
   /** Reads whole lines; answers how many bytes they were. With `last` the rest is a line too. */
   parse(text: Buffer, last: boolean): number {
+    const view = new DataView(text.buffer, text.byteOffset, text.length);
+    const compact = this.flavour === 'compact';
     let at = 0;
     while (at < text.length) {
       // The shortest line is digits, a colon and one digit; a longer one may lack its end yet.
@@ -53,9 +52,8 @@ export class LineParser {
         throw this.#malformed();
       }
       this.#line += 1;
-      if (text[colon] !== COLON) throw this.#malformed();
-      if (this.flavour === 'compact') this.#compact(text, at, count);
-      else this.#full(text, at, count);
+      const sound = compact ? this.#compact(view, colon, count) : this.#full(view, colon, count);
+      if (text[colon] !== COLON || !sound) throw this.#malformed();
       at = this.#end;
     }
     return last ? text.length : at;
@@ -90,46 +88,53 @@ export class LineParser {
     return count < Math.max(this.minimumCount, 1);
   }
 
-  #compact(text: Buffer, at: number, count: number): void {
-    const [high, low] = [at + this.#digits - 32, at + this.#digits - 25];
-    let [first, second, wrong] = [this.#prefix, 0, 0];
-    for (let from = at; from < high; from += 1) {
-      const digit = HEX[text[from] ?? 0] ?? -1;
-      first = (first << 4) | digit;
-      wrong |= digit;
-    }
-    for (let from = high; from < low; from += 1) {
-      const digit = HEX[text[from] ?? 0] ?? -1;
-      second = (second << 4) | digit;
-      wrong |= digit;
-    }
-    for (let from = low; from < at + this.#digits; from += 1) wrong |= HEX[text[from] ?? 0] ?? -1;
-    if (wrong < 0) throw this.#malformed();
-    if (this.#leftOut(count)) return;
-    const batch = this.#batch;
-    batch.words[2 * batch.length] = (second << 4) | classOf(count);
-    batch.words[2 * batch.length + 1] = first;
+  /** The 60 bits that are kept; what follows them must be digits all the same. */
+  #compact(text: DataView, colon: number, count: number): boolean {
+    const hash = colon - HASH_DIGITS;
+    const lead = this.#lead(text, hash);
+    const fourth = pairAt(text, hash + 6);
+    const fifth = pairAt(text, hash + 8);
+    const sixth = pairAt(text, hash + 10);
+    const seventh = pairAt(text, hash + 12);
+    const eighth = pairAt(text, hash + 14);
+    let all = lead | fourth | fifth | sixth | seventh | eighth;
+    for (let at = hash + 16; at < colon; at += 2) all |= pairAt(text, at);
+    if (all < 0 || this.#leftOut(count)) return all >= 0;
+    const { words, length } = this.#batch;
+    const low = (fifth << 24) | (sixth << 16) | (seventh << 8) | (eighth & ~15);
+    words[2 * length] = low | classOf(count);
+    words[2 * length + 1] = (lead << 8) | fourth;
     this.#added();
+    return true;
   }
 
-  #full(text: Buffer, at: number, count: number): void {
-    const nibbles = this.#nibbles;
-    const missing = HASH_DIGITS - this.#digits;
-    let wrong = 0;
-    for (let digit = 0; digit < this.#digits; digit += 1) {
-      const value = HEX[text[at + digit] ?? 0] ?? -1;
-      wrong |= value;
-      nibbles[missing + digit] = value;
+  #full(text: DataView, colon: number, count: number): boolean {
+    const hash = colon - HASH_DIGITS;
+    const { words, length } = this.#batch;
+    const entry = length * FULL_WORDS;
+    const lead = this.#lead(text, hash);
+    const fourth = pairAt(text, hash + 6);
+    let all = lead | fourth;
+    words[entry] = swapped((lead << 8) | fourth);
+    for (let word = 1; word < 5; word += 1) {
+      const at = hash + 8 * word;
+      const low = pairAt(text, at) | (pairAt(text, at + 2) << 8);
+      const high = pairAt(text, at + 4) | (pairAt(text, at + 6) << 8);
+      all |= low | high;
+      words[entry + word] = low | (high << 16);
     }
-    if (wrong < 0) throw this.#malformed();
-    if (this.#leftOut(count)) return;
-    const { bytes, length } = this.#batch;
-    const into = length * CARRIED_BYTES.full;
-    for (let byte = 0; byte < 20; byte += 1) {
-      bytes[into + byte] = ((nibbles[2 * byte] ?? 0) << 4) | (nibbles[2 * byte + 1] ?? 0);
-    }
-    bytes.writeUInt32LE(count, into + 20);
+    if (all < 0 || this.#leftOut(count)) return all >= 0;
+    words[entry + 5] = count;
     this.#added();
+    return true;
+  }
+
+  /** The first six digits of a hash, five of which are a range's own; negative if one is none. */
+  #lead(text: DataView, hash: number): number {
+    if (this.#digits === SUFFIX_DIGITS) {
+      return (this.#prefix << 4) | (HEX[text.getUint8(hash + 5)] ?? -1);
+    }
+    return (pairAt(text, hash) << 16) | (pairAt(text, hash + 2) << 8) | pairAt(text, hash + 4);
   }
 
   #added(): void {
@@ -142,6 +147,9 @@ export class LineParser {
     return new Malformed(`${this.#name}: line ${this.#line + ahead} is not ${shape}`);
   }
 }
+
+/** A byte of a hash; negative unless both characters are digits. */
+const pairAt = (text: DataView, at: number): number => HEX_PAIR[text.getUint16(at)] ?? -1;
 
 const isBlank = (text: Buffer, from: number): boolean =>
   text.toString('latin1', from).trim() === '';

@@ -7,6 +7,8 @@ import type { Flavour } from '../format/layout.js';
  */
 export const CARRIED_BYTES = { compact: 8, full: 24 } as const;
 
+export const FULL_WORDS = CARRIED_BYTES.full / 4;
+
 /** As many entries as are worth a call. */
 const BATCH = 8_192;
 
@@ -15,6 +17,7 @@ export class Batch {
   readonly bytes: Buffer;
   /** The same bytes: low and high word of each compact entry. */
   readonly words: Uint32Array;
+  readonly halves: Uint16Array;
   readonly capacity: number;
   length = 0;
 
@@ -24,6 +27,7 @@ export class Batch {
   ) {
     this.bytes = Buffer.from(memory);
     this.words = new Uint32Array(memory);
+    this.halves = new Uint16Array(memory);
     this.capacity = memory.byteLength / CARRIED_BYTES[flavour];
   }
 
@@ -36,6 +40,10 @@ export class Batch {
     return this.bytes.subarray(0, this.length * CARRIED_BYTES[this.flavour]);
   }
 }
+
+/** Four bytes in the other order. */
+export const swapped = (word: number): number =>
+  ((word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)) >>> 0;
 
 /** Takes a batch; whoever filled it fills it anew afterwards. */
 export type TakeBatch = (batch: Batch) => void;

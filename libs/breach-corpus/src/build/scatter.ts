@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { writeFully } from '../file/bucket-buffer.js';
 import type { Flavour } from '../format/layout.js';
 import type { Batch } from './records.js';
-import { CARRIED_BYTES } from './records.js';
+import { CARRIED_BYTES, swapped } from './records.js';
 
 /** 256 files stay below the 1,024 that a process may usually have open. */
 export const MOST_BITS = 8;
@@ -18,6 +18,7 @@ export function partitionBits(bytes: number, mostInMemory: number): number {
 
 /** A multiple of both record sizes; 256 of them are 12 MiB. */
 const BUFFER_BYTES = 24 * 2_048;
+const WORD = 4;
 
 /**
  * Spreads entries over files by some bits of their hashes, so that each file can be sorted by
@@ -25,11 +26,11 @@ const BUFFER_BYTES = 24 * 2_048;
  */
 export class Scatter {
   readonly #files: readonly number[];
-  readonly #buffers: readonly Buffer[];
+  readonly #buffers: readonly Uint32Array[];
+  /** Words in each buffer. */
   readonly #filled: Uint32Array;
   readonly #lengths: number[];
   #saved: readonly number[] = [];
-  readonly #width: number;
 
   /** @param bits as many files are 2 to their power.
    * @param skip how many leading bits all entries share: they are spread by the next ones.
@@ -44,27 +45,26 @@ export class Scatter {
     mkdirSync(folder, { recursive: true });
     const names = Array.from({ length: 2 ** bits }, (_, at) => partitionFile(folder, at));
     this.#files = names.map((name) => openSync(name, lengths ? 'r+' : 'w+'));
-    this.#buffers = names.map(() => Buffer.allocUnsafeSlow(BUFFER_BYTES));
+    this.#buffers = names.map(() => new Uint32Array(BUFFER_BYTES / WORD));
     this.#lengths = [...(lengths ?? names.map(() => 0))];
     this.#filled = new Uint32Array(2 ** bits);
-    this.#width = CARRIED_BYTES[flavour];
     for (const [at, file] of this.#files.entries()) ftruncateSync(file, this.#lengths[at] ?? 0);
   }
 
-  take({ bytes, words, length }: Batch): void {
+  take({ words, length }: Batch): void {
+    const compact = this.flavour === 'compact';
+    const width = CARRIED_BYTES[this.flavour] / WORD;
     const shift = 32 - this.bits - this.skip;
     const mask = 2 ** this.bits - 1;
-    for (let at = 0; at < length; at += 1) {
-      const begin = at * this.#width;
-      const high =
-        this.flavour === 'compact' ? (words[2 * at + 1] ?? 0) : bytes.readUInt32BE(begin);
+    for (let from = 0; from < length * width; from += width) {
+      const high = compact ? (words[from + 1] ?? 0) : swapped(words[from] ?? 0);
       const partition = (high >>> shift) & mask;
       const filled = this.#filled[partition] ?? 0;
       const buffer = this.#buffers[partition];
       if (!buffer) continue;
-      bytes.copy(buffer, filled, begin, begin + this.#width);
-      this.#filled[partition] = filled + this.#width;
-      if (filled + this.#width === BUFFER_BYTES) this.#write(partition);
+      for (let word = 0; word < width; word += 1) buffer[filled + word] = words[from + word] ?? 0;
+      this.#filled[partition] = filled + width;
+      if (filled + width === BUFFER_BYTES / WORD) this.#write(partition);
     }
   }
 
@@ -92,8 +92,8 @@ export class Scatter {
     const filled = this.#filled[partition] ?? 0;
     if (file === undefined || !buffer || filled === 0) return;
     const length = this.#lengths[partition] ?? 0;
-    writeFully(file, buffer.subarray(0, filled), length);
-    this.#lengths[partition] = length + filled;
+    writeFully(file, Buffer.from(buffer.buffer, 0, filled * WORD), length);
+    this.#lengths[partition] = length + filled * WORD;
     this.#filled[partition] = 0;
   }
 }

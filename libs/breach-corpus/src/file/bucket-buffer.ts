@@ -9,6 +9,7 @@ const BUFFER_BYTES = 4 * 1024 * 1024;
 export class BucketBuffer {
   bytes = Buffer.from(new ArrayBuffer(BUFFER_BYTES));
   words = new Uint32Array(this.bytes.buffer);
+  halves = new Uint16Array(this.bytes.buffer);
   /** Where the next record goes. */
   end = 0;
   /** Where the records of the open bucket begin. */
@@ -63,6 +64,7 @@ export class BucketBuffer {
     this.bytes.copy(larger);
     this.bytes = larger;
     this.words = new Uint32Array(larger.buffer);
+    this.halves = new Uint16Array(larger.buffer);
   }
 }
 

@@ -4,11 +4,12 @@ import { endianness } from 'node:os';
 import { crc32 } from 'node:zlib';
 
 import type { Batch } from '../build/records.js';
-import { CARRIED_BYTES } from '../build/records.js';
+import { CARRIED_BYTES, FULL_WORDS, swapped } from '../build/records.js';
 import type { CorpusHeader } from '../format/header.js';
 import { encodeHeader } from '../format/header.js';
 import type { Flavour } from '../format/layout.js';
 import {
+  CHECKSUM_BYTES,
   dataOffsetOf,
   fileBytesOf,
   HEADER_BYTES,
@@ -64,57 +65,74 @@ export class CorpusWriter {
     if (this.entries > MOST_ENTRIES) throw new Error('a corpus holds at most 2^32 - 1 entries');
   }
 
-  /** One number after the other: the hot loop of a build keeps what it can in local variables. */
+  /** The hot loop of a build: what it needs lies in local variables, as unsigned 32 bits. */
   #appendCompact({ words, length }: Batch): void {
-    const bits = this.prefixBits;
     const buckets = this.#buckets;
-    let [lastHigh, lastLow, end, out] = [this.#high, this.#low, buckets.end, buckets.words];
-    let current = this.#bucket;
-    for (let at = 0; at < length; at += 1) {
-      const low = words[2 * at] ?? 0;
-      const high = words[2 * at + 1] ?? 0;
+    const [bits, other] = [this.prefixBits, 32 - this.prefixBits];
+    let [entries, bucket, end, room] = [this.entries, this.#bucket, buckets.end, 0];
+    let out = buckets.words;
+    let lastHigh = this.#high >>> 0;
+    let lastLow = this.#low >>> 0;
+    for (let at = 0; at < 2 * length; at += 2) {
+      const low = words[at] ?? 0;
+      const high = words[at + 1] ?? 0;
+      const again = high === lastHigh && low >>> 4 === lastLow >>> 4 && entries > 0;
       if (high < lastHigh || (high === lastHigh && low < lastLow)) throw new OutOfOrder();
-      const bucket = high >>> (32 - bits);
-      if (bucket !== current || end + 8 > out.byteLength) {
+      if (high >>> other !== bucket || end >= room) {
         buckets.end = end;
+        this.entries = entries;
+        bucket = high >>> other;
         this.#advance(bucket);
         buckets.makeRoom(RECORD_BYTES.compact);
-        [end, out, current] = [buckets.end, buckets.words, bucket];
+        end = buckets.end;
+        out = buckets.words;
+        room = out.byteLength - CHECKSUM_BYTES;
       }
-      const entry = (((high << bits) | (low >>> (32 - bits))) & ~15) | (low & 15);
-      if (high === lastHigh && low >>> 4 === lastLow >>> 4 && this.entries > 0) {
-        out[(end >>> 2) - 1] = entry;
-      } else {
-        out[end >>> 2] = entry;
-        end += 4;
-        this.entries += 1;
-      }
+      if (again) end -= RECORD_BYTES.compact;
+      else entries += 1;
+      out[end >>> 2] = (((high << bits) | (low >>> other)) & ~15) | (low & 15);
+      end += RECORD_BYTES.compact;
       lastHigh = high;
       lastLow = low;
     }
     buckets.end = end;
-    [this.#high, this.#low] = [lastHigh, lastLow];
+    this.entries = entries;
+    this.#high = lastHigh;
+    this.#low = lastLow;
   }
 
-  #appendFull({ bytes, length }: Batch): void {
+  #appendFull({ bytes, words, halves, length }: Batch): void {
     const buckets = this.#buckets;
-    for (let at = 0; at < length * CARRIED_BYTES.full; at += CARRIED_BYTES.full) {
-      const bucket = bytes.readUInt32BE(at) >>> (32 - this.prefixBits);
-      if (bucket < this.#bucket) throw new OutOfOrder();
-      if (bucket !== this.#bucket) this.#advance(bucket);
+    const other = 32 - this.prefixBits;
+    let last = this.#high >>> 0;
+    for (let at = 0; at < length; at += 1) {
+      const high = swapped(words[FULL_WORDS * at] ?? 0);
+      if (high < last) throw new OutOfOrder();
+      if (high === last && this.#repeats(bytes, CARRIED_BYTES.full * at)) continue;
+      if (high >>> other !== this.#bucket) this.#advance(high >>> other);
       buckets.makeRoom(RECORD_BYTES.full);
-      const last = buckets.end - RECORD_BYTES.full;
-      const order = last < buckets.begin ? 1 : compareSuffix(bytes, at + 2, buckets.bytes, last);
-      if (order < 0) throw new OutOfOrder();
-      if (order === 0) {
-        const count = Math.max(bytes.readUInt32LE(at + 20), buckets.bytes.readUInt32LE(last + 18));
-        buckets.bytes.writeUInt32LE(count, last + 18);
-        continue;
+      const from = 2 * FULL_WORDS * at + 1;
+      const to = buckets.end >>> 1;
+      for (let half = 0; half < RECORD_BYTES.full / 2; half += 1) {
+        buckets.halves[to + half] = halves[from + half] ?? 0;
       }
-      bytes.copy(buckets.bytes, buckets.end, at + 2, at + 24);
       buckets.end += RECORD_BYTES.full;
       this.entries += 1;
+      last = high;
     }
+    this.#high = last;
+  }
+
+  /** Whether the hash is the one before; that keeps the higher count. @throws OutOfOrder */
+  #repeats(bytes: Buffer, at: number): boolean {
+    const { bytes: written, begin, end } = this.#buckets;
+    const last = end - RECORD_BYTES.full;
+    const order = last < begin ? 1 : compareSuffix(bytes, at + 2, written, last);
+    if (order < 0) throw new OutOfOrder();
+    if (order > 0) return false;
+    const count = Math.max(bytes.readUInt32LE(at + 20), written.readUInt32LE(last + 18));
+    written.writeUInt32LE(count, last + 18);
+    return true;
   }
 
   /** Closes every bucket before this one. */
