@@ -16,6 +16,7 @@ const ALL = [
   'History',
   'RegisteredClients',
   'Claimants',
+  'LoginRequests',
 ];
 
 const cleared: (() => Promise<unknown>)[] = [];

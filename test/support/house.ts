@@ -50,6 +50,8 @@ export interface House {
   link(person: Person, sub: string): Promise<void>;
   /** A token of a session that begins now. */
   freshToken(person: Person, wish?: TokenWish): Promise<string>;
+  /** A program that was granted these scopes, for this person's tenant or for all. */
+  serviceToken(scopes: string, whose?: Person): Promise<string>;
   logged(): string;
   close(): Promise<void>;
 }
@@ -59,7 +61,9 @@ export async function openHouse(): Promise<House> {
   const tenants = Array.from({ length: TENANTS }, (_, n) => tenantId(`${run}-${String(n)}`));
   const home = new TestIssuer('https://home.example');
   const other = new TestIssuer('https://other.example');
+  const machines = new TestIssuer('https://machines.example');
   const issuers = parseIssuers([
+    machines.configuration({ home_of: undefined, audience: undefined, services: true }),
     home.configuration({ home_of: tenants, session_anchor: 'epoch' }),
     other.configuration({ home_of: undefined, tenants }),
   ]);
@@ -156,6 +160,16 @@ export async function openHouse(): Promise<House> {
         [person.tenant, person.subject],
       );
       return person.token({ epoch: row?.epoch ?? 0, ...wish });
+    },
+    async serviceToken(scopes, whose) {
+      const client = `client-${randomBytes(4).toString('hex')}`;
+      const granted = [machines.issuer, client, whose ? [whose.tenant] : null, scopes.split(' ')];
+      await rows(
+        `INSERT INTO tenancy.service_client (issuer, client, tenants, scopes)
+         VALUES ($1, $2, $3, $4)`,
+        granted,
+      );
+      return machines.mintForService({ sub: client, scope: scopes });
     },
     async close() {
       await Promise.all([services.password.stop(), services.verification.stop()]);

@@ -53,7 +53,7 @@ export async function startBoth(parts: {
     ),
     verification: await start(
       'verification-srv',
-      openVerificationSrvOver({ database: methods, publicUrl, auth }),
+      openVerificationSrvOver({ database: methods, logger, publicUrl, auth }),
     ),
     close: async () => {
       await Promise.all([passwords.close(), methods.close()]);

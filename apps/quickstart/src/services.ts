@@ -54,8 +54,9 @@ export async function openServices(
 ): Promise<readonly OpenedService[]> {
   const password = await openPasswordSrv(settings, logger);
   teardown.after(() => password.close());
-  const { kind, databasePool, issuers, publicUrl } = settings;
-  const own = { kind, databasePool, issuers, databaseUrl: roles.verification, publicUrl };
+  const { kind, databasePool, issuers, publicUrl, defaultTenant } = settings;
+  const place = { publicUrl, defaultTenant };
+  const own = { kind, databasePool, issuers, databaseUrl: roles.verification, ...place };
   const verification = await openVerificationSrv(own, logger);
   teardown.after(() => verification.close());
   return [password, verification];

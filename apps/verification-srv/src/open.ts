@@ -1,9 +1,9 @@
 import type { Issuers } from '#libs/auth';
-import type { Secret } from '#libs/identity';
+import type { Secret, TenantId } from '#libs/identity';
 import type { Kind } from '#libs/persistence';
 import { openServiceDatabase } from '#libs/persistence';
 import type { Logger, OpenedService } from '#libs/platform';
-import { fetchJson, systemClock } from '#libs/platform';
+import { fetchJson, PinoSecurityLog, systemClock } from '#libs/platform';
 
 import { native } from './methods/native.dialect.js';
 import { SETTINGS_WORDS } from './settings/settings.errors.js';
@@ -17,6 +17,7 @@ export interface VerificationSrvSettings {
   readonly databasePool: number;
   readonly issuers: Issuers;
   readonly publicUrl: string;
+  readonly defaultTenant?: TenantId | undefined;
 }
 
 /** Opens everything the service is made of. @throws with what to do, if it may or can not run. */
@@ -24,7 +25,7 @@ export async function openVerificationSrv(
   settings: VerificationSrvSettings,
   logger: Logger,
 ): Promise<OpenedService> {
-  const { kind, issuers, publicUrl } = settings;
+  const { kind, issuers, publicUrl, defaultTenant } = settings;
   const { database, sessionKey } = await openServiceDatabase('verification', kind, {
     url: settings.databaseUrl.reveal(),
     applicationName: 'verification-srv',
@@ -34,14 +35,17 @@ export async function openVerificationSrv(
   });
   const auth = { issuers, sessionKey, fetchJson, now: systemClock.now };
   return {
-    ...openVerificationSrvOver({ database, publicUrl, auth }),
+    ...openVerificationSrvOver({ database, logger, publicUrl, defaultTenant, auth }),
     close: () => database.close(),
   };
 }
 
 /** The same over parts that somebody else opened, and closes. */
-export const openVerificationSrvOver = (parts: VerificationSrvParts): OpenedService => ({
-  module: VerificationSrvModule.register(parts),
+export const openVerificationSrvOver = ({
+  logger,
+  ...parts
+}: Omit<VerificationSrvParts, 'securityLog'> & { readonly logger: Logger }): OpenedService => ({
+  module: VerificationSrvModule.register({ ...parts, securityLog: new PinoSecurityLog(logger) }),
   dialects: [native],
   words: SETTINGS_WORDS,
   health: { database: () => parts.database.ping() },

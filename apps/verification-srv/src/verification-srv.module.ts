@@ -4,45 +4,82 @@ import { Module } from '@nestjs/common';
 import type { AuthSettings } from '#libs/auth';
 import { AuthModule } from '#libs/auth';
 import {
+  FindClaimant,
+  IdentifierSpelling,
+  LoginIdentifiers,
+  SecurityLog,
+  Tenants,
+} from '#libs/credentials';
+import type { TenantId } from '#libs/identity';
+import { NormalisedIdentifiers } from '#libs/login-identifiers';
+import {
   Database,
+  TypeormLoginIdentifiers,
+  TypeormLoginRequests,
   TypeormServiceClients,
+  TypeormTenants,
   TypeormTenantSettings,
   TypeormVerificationMethods,
 } from '#libs/persistence';
-import { wired } from '#libs/platform';
+import { RandomLoginRequestIds, wired } from '#libs/platform';
 import {
+  ListBeforeLogin,
   ListMethods,
+  LoginRequestIds,
+  LoginRequests,
+  OpenLoginRequest,
   TenantMultifactor,
   TenantSettings,
   VerificationMethods,
 } from '#libs/verification';
 
+import { LoginRequestsController } from './internal/login-requests.controller.js';
+import { BeforeLoginController } from './methods/before-login.controller.js';
 import { MethodsController } from './methods/methods.controller.js';
-import { PUBLIC_URL } from './public-url.js';
+import { DEFAULT_TENANT, PUBLIC_URL } from './surroundings.js';
 import { SettingsController } from './settings/settings.controller.js';
 
 /** What the service is made of; whoever opened these parts closes them. */
 export interface VerificationSrvParts {
   readonly database: Database;
+  readonly securityLog: SecurityLog;
   readonly publicUrl: string;
+  /** Of requests without token that name none. */
+  readonly defaultTenant?: TenantId | undefined;
   readonly auth: Omit<AuthSettings, 'serviceClients'>;
 }
 
 /** The service for any host application: which adapter fulfils which port. */
 @Module({})
 export class VerificationSrvModule {
-  static register({ database, publicUrl, auth }: VerificationSrvParts): DynamicModule {
+  static register(parts: VerificationSrvParts): DynamicModule {
+    const { database, securityLog, publicUrl, defaultTenant, auth } = parts;
     const serviceClients = new TypeormServiceClients(database);
     return {
       module: VerificationSrvModule,
       imports: [AuthModule.register({ ...auth, serviceClients })],
-      controllers: [MethodsController, SettingsController],
+      controllers: [
+        MethodsController,
+        BeforeLoginController,
+        SettingsController,
+        LoginRequestsController,
+      ],
       providers: [
         { provide: Database, useValue: database },
+        { provide: SecurityLog, useValue: securityLog },
         { provide: PUBLIC_URL, useValue: publicUrl },
+        { provide: DEFAULT_TENANT, useValue: defaultTenant },
         wired(VerificationMethods, TypeormVerificationMethods, [Database]),
         wired(TenantSettings, TypeormTenantSettings, [Database]),
+        wired(Tenants, TypeormTenants, [Database]),
+        wired(LoginIdentifiers, TypeormLoginIdentifiers, [Database]),
+        wired(IdentifierSpelling, NormalisedIdentifiers, []),
+        wired(FindClaimant, FindClaimant, [IdentifierSpelling, LoginIdentifiers, SecurityLog]),
+        wired(LoginRequests, TypeormLoginRequests, [Database]),
+        wired(LoginRequestIds, RandomLoginRequestIds, []),
         wired(ListMethods, ListMethods, [VerificationMethods]),
+        wired(OpenLoginRequest, OpenLoginRequest, [LoginRequests, LoginRequestIds]),
+        wired(ListBeforeLogin, ListBeforeLogin, [LoginRequests, Tenants, FindClaimant]),
         wired(TenantMultifactor, TenantMultifactor, [TenantSettings]),
       ],
       exports: [ListMethods, TenantMultifactor],

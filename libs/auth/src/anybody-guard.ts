@@ -20,14 +20,17 @@ export interface AskedByAnybody {
   /** Absent without a token. */
   readonly caller?: Caller;
   readonly origin: Origin;
+  readonly body: unknown;
 }
 
 export const AskedPerhapsByPerson = createParamDecorator(
   (_: unknown, context: ExecutionContext): AskedByAnybody => {
     const request = context
       .switchToHttp()
-      .getRequest<Parameters<typeof originOf>[0] & { readonly caller?: Caller }>();
-    const { caller } = request;
-    return { ...(caller && { caller }), origin: originOf(request) };
+      .getRequest<
+        Parameters<typeof originOf>[0] & { readonly caller?: Caller; readonly body?: unknown }
+      >();
+    const { caller, body } = request;
+    return { ...(caller && { caller }), origin: originOf(request), body };
   },
 );

@@ -3,8 +3,8 @@ import { createParamDecorator, Inject, Injectable } from '@nestjs/common';
 import { AuthModuleOptions } from '@nestjs/passport';
 
 import { ServiceClients } from '#libs/credentials';
-import type { ServiceCaller } from '#libs/identity';
-import { RefusalException } from '#libs/platform';
+import type { Origin, ServiceCaller } from '#libs/identity';
+import { originOf, RefusalException } from '#libs/platform';
 
 import type { AcceptedToken, ServicesToken } from './accepted-token.js';
 import { TokenGuard } from './token-guard.js';
@@ -12,6 +12,7 @@ import { TrustedTokens } from './trusted-tokens.js';
 
 interface ServicesRequest {
   service?: ServiceCaller;
+  readonly body?: unknown;
 }
 
 /**
@@ -51,5 +52,23 @@ export const CurrentService = createParamDecorator(
     const { service } = context.switchToHttp().getRequest<ServicesRequest>();
     if (!service) throw new Error('@CurrentService() needs ServiceGuard on its route');
     return service;
+  },
+);
+
+/** Which program asks, from where, and with which body. */
+export interface ServiceAsked {
+  readonly service: ServiceCaller;
+  readonly origin: Origin;
+  readonly body: unknown;
+}
+
+export const AskedByService = createParamDecorator(
+  (_: unknown, context: ExecutionContext): ServiceAsked => {
+    const request = context
+      .switchToHttp()
+      .getRequest<Parameters<typeof originOf>[0] & ServicesRequest>();
+    const { service, body } = request;
+    if (!service) throw new Error('@AskedByService() needs ServiceGuard on its route');
+    return { service, origin: originOf(request), body };
   },
 );

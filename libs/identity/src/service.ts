@@ -5,7 +5,8 @@ import type { AccessRefusal } from './refusal.js';
 /** What a program has to be granted for an operation on somebody of a tenant. */
 export interface ServiceNeed {
   readonly scope: string;
-  readonly tenant: TenantId;
+  /** Undefined: what was named can be no tenant at all. */
+  readonly tenant: TenantId | undefined;
 }
 
 /** Why the program may not, undefined when it may. The scope first: it says nothing of tenants. */
@@ -14,7 +15,7 @@ export function barredService(
   { scope, tenant }: ServiceNeed,
 ): AccessRefusal | undefined {
   if (!scopes.has(scope)) return { code: 'forbidden', reason: 'scope_missing' };
-  if (tenants !== 'all' && !tenants.has(tenant)) {
+  if (tenant && tenants !== 'all' && !tenants.has(tenant)) {
     return { code: 'forbidden', reason: 'tenant_not_granted' };
   }
   return undefined;

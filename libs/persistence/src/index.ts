@@ -13,6 +13,7 @@ export { TypeormAttempts } from './stores/typeorm-attempts.js';
 export { TypeormDeliveries } from './stores/typeorm-deliveries.js';
 export * from './stores/typeorm-directory.js';
 export { TypeormLoginIdentifiers } from './stores/typeorm-login-identifiers.js';
+export { TypeormLoginRequests } from './stores/typeorm-login-requests.js';
 export { TypeormPasswordCredentials } from './stores/typeorm-password-credentials.js';
 export { TypeormRegisteredClients } from './stores/typeorm-registered-clients.js';
 export { TypeormServiceClients } from './stores/typeorm-service-clients.js';

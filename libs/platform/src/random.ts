@@ -3,6 +3,7 @@ import { randomBytes as nodeRandomBytes, randomUUID } from 'node:crypto';
 import { ChangeIds } from '#libs/credentials';
 import type { ChangeId } from '#libs/identity';
 import { changeId } from '#libs/identity';
+import { LoginRequestIds } from '#libs/verification';
 
 /** The one door to bytes that nobody can guess: the operating system's generator. */
 export const randomBytes = (length: number): Buffer => nodeRandomBytes(length);
@@ -15,3 +16,10 @@ export class RandomChangeIds extends ChangeIds {
 }
 
 export const changeIds: ChangeIds = new RandomChangeIds();
+
+/** 128 random bits. */
+export class RandomLoginRequestIds extends LoginRequestIds {
+  next(): string {
+    return randomBytes(16).toString('base64url');
+  }
+}

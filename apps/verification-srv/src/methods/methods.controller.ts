@@ -4,10 +4,10 @@ import type { Asked } from '#libs/auth';
 import { AskedByPerson, PersonGuard } from '#libs/auth';
 import type { Reply } from '#libs/platform';
 import { nativeSuccess } from '#libs/platform';
-import type { ConfiguredMethod, MethodState } from '#libs/verification';
+import type { MethodState } from '#libs/verification';
 import { ListMethods } from '#libs/verification';
 
-import { checkConfiguredListBody } from './methods.wire.js';
+import { checkConfiguredListBody, configuredWire } from './methods.wire.js';
 import { native } from './native.dialect.js';
 
 @Controller('verification-srv')
@@ -33,8 +33,3 @@ export class MethodsController {
 }
 
 const methodWire = ({ type, active }: MethodState) => ({ verificationType: type, active });
-
-const configuredWire = ({ type, mediums }: ConfiguredMethod) => ({
-  type,
-  mediums: mediums.map(({ id, keyName }) => ({ id, key_name: keyName })),
-});

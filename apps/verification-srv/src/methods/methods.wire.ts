@@ -1,6 +1,7 @@
 import { Allow } from 'class-validator';
 
 import { invalid, strictBody } from '#libs/platform';
+import type { ConfiguredMethod } from '#libs/verification';
 
 class ConfiguredListWire {
   /** Free-form: clients send what they know of their device, and nothing here depends on it. */
@@ -16,3 +17,8 @@ export function checkConfiguredListBody(body: unknown): void {
     invalid([{ field: 'deviceInfo', problem: 'must be an object' }]);
   }
 }
+
+export const configuredWire = ({ type, mediums }: ConfiguredMethod) => ({
+  type,
+  mediums: mediums.map(({ id, keyName }) => ({ id, key_name: keyName })),
+});

@@ -8,7 +8,7 @@ import { etagOf, expectedVersion, problem } from '#libs/platform';
 import type { VerificationRefusal, VersionedSettings } from '#libs/verification';
 import { TenantMultifactor } from '#libs/verification';
 
-import { PUBLIC_URL } from '../public-url.js';
+import { PUBLIC_URL } from '../surroundings.js';
 import { SETTINGS_WORDS } from './settings.errors.js';
 import { multifactorChange, settingsWire } from './settings.wire.js';
 

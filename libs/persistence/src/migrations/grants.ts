@@ -41,6 +41,8 @@ const verification = (role: string): string => `
   GRANT UPDATE (version, methods, second_factor) ON tenancy.settings TO ${role};
   GRANT SELECT ON tenancy.admin TO ${role};
   GRANT SELECT, INSERT, UPDATE, DELETE ON verification.medium TO ${role};
+  GRANT SELECT (tenant, subject, type, lookup) ON directory.identifier TO ${role};
+  GRANT SELECT, INSERT, DELETE ON verification.login_request TO ${role};
   GRANT SELECT ON credentials.password_presence TO ${role};`;
 
 /** UPDATE (arrived_at) is what PostgreSQL asks for SELECT … FOR UPDATE; nothing writes the column. */

@@ -7,6 +7,7 @@ import { Policies } from './006-policies.js';
 import { History } from './007-history.js';
 import { RegisteredClients } from './013-registered-clients.js';
 import { Claimants } from './014-claimants.js';
+import { LoginRequests } from './015-login-requests.js';
 
 /** Every step that ever was, oldest first. A step that has been released is never edited again. */
 export const MIGRATIONS = [
@@ -19,6 +20,7 @@ export const MIGRATIONS = [
   History,
   RegisteredClients,
   Claimants,
+  LoginRequests,
 ] as const;
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map((Step) => new Step().name ?? '');

@@ -114,8 +114,10 @@ export const passwordSrv = <Issuers>(parseIssuers: (document: unknown) => Issuer
 });
 
 /** What verification-srv reads. */
-export const verificationSrv = <Issuers>(parseIssuers: (document: unknown) => Issuers) =>
-  service({ open: '3002', internal: '3102' }, parseIssuers);
+export const verificationSrv = <Issuers>(parseIssuers: (document: unknown) => Issuers) => ({
+  ...service({ open: '3002', internal: '3102' }, parseIssuers),
+  defaultTenant,
+});
 
 /** What quickstart reads. */
 export const quickstart = {
