@@ -3,7 +3,7 @@ import { isSubjectId } from '#libs/identity';
 import { invalid, IsText, strictBody } from '#libs/platform';
 import type { OpenedLoginRequest } from '#libs/verification';
 
-class LoginRequestWire {
+export class LoginRequestWire {
   @IsText(64) tenant!: string;
   @IsText(255) subject!: string;
 }

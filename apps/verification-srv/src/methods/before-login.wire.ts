@@ -3,7 +3,7 @@ import { isTenantId } from '#libs/identity';
 import { invalid, IsText, MayBeAbsent, strictBody } from '#libs/platform';
 import type { ListBeforeLoginQuery } from '#libs/verification';
 
-class BeforeLoginWire {
+export class BeforeLoginWire {
   @MayBeAbsent() @IsText(64) tenant?: string;
   @MayBeAbsent() @IsText(255) request_id?: string;
   @MayBeAbsent() @IsText(1024) email?: string;

@@ -3,7 +3,7 @@ import { Allow } from 'class-validator';
 import { invalid, strictBody } from '#libs/platform';
 import type { ConfiguredMethod } from '#libs/verification';
 
-class ConfiguredListWire {
+export class ConfiguredListWire {
   /** Free-form: clients send what they know of their device, and nothing here depends on it. */
   @Allow() deviceInfo?: unknown;
 }

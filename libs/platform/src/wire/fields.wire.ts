@@ -13,6 +13,7 @@ export const IsText = (maximumBytes: number, options?: ValidationOptions): Prope
   ValidateBy(
     {
       name: 'isText',
+      constraints: [maximumBytes],
       validator: {
         validate: (value: unknown): boolean =>
           typeof value === 'string' && value !== '' && Buffer.byteLength(value) <= maximumBytes,

@@ -4,14 +4,14 @@ import { Password } from '#libs/identity';
 import { invalid, IsText, LONGEST_BODY, MayBeAbsent, strictBody } from '#libs/platform';
 import { MAXIMUM_BYTES } from '#libs/password-policy';
 
-class ChangeWire {
+export class ChangeWire {
   @MayBeAbsent() @IsText(LONGEST_BODY) sub?: string;
   @IsText(MAXIMUM_BYTES) old_password!: string;
   @IsText(LONGEST_BODY) new_password!: string;
   @IsText(LONGEST_BODY) confirm_password!: string;
 }
 
-class SetWire {
+export class SetWire {
   @MayBeAbsent() @IsText(LONGEST_BODY) sub?: string;
   @IsText(LONGEST_BODY) password!: string;
   @IsText(LONGEST_BODY) confirm_password!: string;

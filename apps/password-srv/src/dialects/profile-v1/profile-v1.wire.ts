@@ -8,7 +8,7 @@ import { MAXIMUM_BYTES } from '#libs/password-policy';
 const SHORTEST = 8;
 const LONGEST = 128;
 
-class ChangeWire {
+export class ChangeWire {
   @IsText(MAXIMUM_BYTES) oldPassword!: string;
   @IsText(LONGEST_BODY) newPassword!: string;
 }

@@ -1,0 +1,50 @@
+import { ChangeWire } from '../../../apps/password-srv/src/dialects/profile-v1/profile-v1.wire.js';
+import type { Interface } from '../description.js';
+
+const CURRENT = 'a current passphrase of mine';
+const NEXT = 'quite another passphrase 58';
+
+export const profileV1: Interface = {
+  name: 'profile-v1',
+  title: 'profile-v1',
+  description: 'The password of whoever the token names, on a profile page.',
+  routes: {
+    'POST /v1/users/profile/change-password': {
+      service: 'password',
+      summary: "Updates the requesting user's account password.",
+      token: 'person',
+      body: ChangeWire,
+      examples: [
+        {
+          title: 'changed',
+          given: { password: CURRENT },
+          body: { oldPassword: CURRENT, newPassword: NEXT },
+          status: 200,
+        },
+        {
+          title: 'incorrect old password',
+          given: { password: CURRENT },
+          body: { oldPassword: 'a guess', newPassword: NEXT },
+          status: 400,
+        },
+        {
+          title: 'no auth token',
+          by: 'nobody',
+          body: { oldPassword: CURRENT, newPassword: NEXT },
+          status: 401,
+        },
+        {
+          title: 'entity not found',
+          body: { oldPassword: CURRENT, newPassword: NEXT },
+          status: 404,
+        },
+        {
+          title: 'breached',
+          given: { password: CURRENT },
+          body: { oldPassword: CURRENT, newPassword: 'password123' },
+          status: 422,
+        },
+      ],
+    },
+  },
+};

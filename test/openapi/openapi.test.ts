@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as prettier from 'prettier';
+
+import type { House } from '../support/house.js';
+import { openHouse } from '../support/house.js';
+import type { Interface } from './description.js';
+import { openApi } from './document.js';
+import { internalV1 } from './interfaces/internal-v1.js';
+import { native } from './interfaces/native.js';
+import { profileV1 } from './interfaces/profile-v1.js';
+import type { Recorded } from './recorded.js';
+import { record } from './recorded.js';
+
+const INTERFACES: readonly Interface[] = [native, profileV1, internalV1];
+const FOLDER = fileURLToPath(new URL('../../docs/openapi/', import.meta.url));
+
+describe('the API documents', () => {
+  let house: House;
+
+  beforeAll(async () => {
+    house = await openHouse();
+  });
+  afterAll(() => house.close());
+
+  describe.each(INTERFACES)('of $name', (described) => {
+    const recorded = new Map<string, Recorded[]>();
+    const examples = Object.entries(described.routes).flatMap(([name, route]) =>
+      route.examples.map((example) => ({ name, route, example })),
+    );
+
+    it.each(examples)(
+      '$name: $example.title is answered $example.status',
+      async ({ name, route, example }) => {
+        const one = await record(house, name, route, example);
+        expect(one.status).toBe(example.status);
+        recorded.set(name, [...(recorded.get(name) ?? []), one]);
+      },
+    );
+
+    it('are what the services answer; if not, run: LATCHKEY_WRITE_DOCS=1 npm test -- test/openapi', async () => {
+      const file = `${FOLDER}${described.name}.json`;
+      const text = await prettier.format(JSON.stringify(openApi(described, recorded)), {
+        parser: 'json',
+        printWidth: 100,
+      });
+      if (process.env['LATCHKEY_WRITE_DOCS'] === '1') {
+        mkdirSync(FOLDER, { recursive: true });
+        writeFileSync(file, text);
+      }
+      expect(text).toBe(readFileSync(file, 'utf8'));
+    });
+  });
+});
