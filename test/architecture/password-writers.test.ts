@@ -39,15 +39,19 @@ describe('a password hash', () => {
   it('is written by these statements and by no other (R20)', () => {
     const writers = Statement.all().filter(({ sql }) => WRITES_A_PASSWORD.test(sql));
     expect(writers.map(({ name }) => name)).toEqual([
+      'breach_keep', // of no envelope, as the next one
+      'breach_force_change',
       'password_replace',
       'password_set_first',
       'password_rehash', // of the password that is in force already
       'password_force_change', // of no envelope at all
     ]);
-    const forced = writers.find(({ name }) => name === 'password_force_change');
-    expect(forced?.sql).not.toContain('envelope');
+    const others = writers.filter(({ name }) => /force_change|keep/.test(name));
+    expect(others).toHaveLength(3);
+    for (const { sql } of others) expect(sql).not.toContain('envelope');
     expect(filesWith(WRITES_A_PASSWORD)).toEqual([
       'libs/persistence/src/stores/password-statements.ts',
+      'libs/persistence/src/stores/typeorm-breach-records.ts',
     ]);
   });
 

@@ -61,6 +61,7 @@ describe('what a request is judged by', () => {
       changeId: next.changeId,
       changedAt: expect.any(Date),
       changedWithinLastMinute: true,
+      breach: { state: 'clean', corpusVersion: 'test', checkedAt: expect.any(Date) },
     });
   });
 

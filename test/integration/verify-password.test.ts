@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Evidence, Verification } from '#libs/credentials';
 import {
   AdmitNewPassword,
+  BreachCheck,
   ChangePassword,
   InstallPassword,
+  RecheckBreach,
   RehashPassword,
   ReplacePassword,
   SessionIssuers,
@@ -23,12 +25,17 @@ import {
 import type { TenantId } from '#libs/identity';
 import { Password, subjectId } from '#libs/identity';
 import type { Database } from '#libs/persistence';
-import { TypeormAttempts, TypeormPasswordCredentials } from '#libs/persistence';
+import {
+  TypeormAttempts,
+  TypeormBreachRecords,
+  TypeormPasswordCredentials,
+} from '#libs/persistence';
 import { RandomChangeIds } from '#libs/platform';
 
 import type { Person } from '../support/builders.js';
 import { callerOf, givenPerson, givenTenant } from '../support/builders.js';
-import { FakeCorpus, FakeSecurityLog, noEstimator, ORIGIN } from '../support/fakes.js';
+import { FakeCorpus, FakeTally } from '../support/fake-breaches.js';
+import { FakeSecurityLog, noEstimator, ORIGIN } from '../support/fakes.js';
 import type { TestDatabase } from '../support/postgres.js';
 import { connected, sql, testDatabase } from '../support/postgres.js';
 
@@ -62,15 +69,18 @@ async function house(ring: KeyRing, cost: typeof cheapest): Promise<House> {
   const hashing = await hashingOver(runner, { ring, cost, limits: queueLimits(2, cost) });
   const credentials = new TypeormPasswordCredentials(service);
   const attempts = new TypeormAttempts(service);
-  const admit = new AdmitNewPassword(new FakeCorpus(), noEstimator);
-  const install = new InstallPassword(credentials, new RandomChangeIds(), new Pending());
+  const breaches = new BreachCheck(new FakeCorpus(), new FakeTally());
+  const admit = new AdmitNewPassword(breaches, noEstimator);
+  const recheck = new RecheckBreach(breaches, new TypeormBreachRecords(service));
+  const ids = new RandomChangeIds();
+  const install = new InstallPassword(credentials, ids, new Pending(), admit);
   const log = new FakeSecurityLog();
   const rehash = new RehashPassword(credentials);
-  const replace = new ReplacePassword(credentials, attempts, hashing, admit, install);
+  const replace = new ReplacePassword(credentials, attempts, hashing, admit, install, recheck);
   return {
     hashing,
-    verifyPassword: new VerifyPassword(credentials, attempts, hashing, admit, rehash),
     changePassword: new ChangePassword(credentials, replace, log),
+    verifyPassword: new VerifyPassword(credentials, attempts, hashing, admit, rehash, recheck),
     setPassword: new SetPassword(credentials, hashing, admit, install, log),
   };
 }

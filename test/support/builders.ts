@@ -86,6 +86,7 @@ export const newPassword = (
     envelope: `sealed-${id}`,
     changeId: id,
     history: FORGET_ALL,
+    breach: { state: 'clean', corpusVersion: 'test' },
     keep: { issuer: HOME_ISSUER, sid: 'session-1' },
     evidence: 'owner',
     origin: { ip: '192.0.2.1', requestId: randomUUID() },

@@ -1,11 +1,12 @@
 import {
   AdmitNewPassword,
   Attempts,
-  BreachCorpus,
+  BreachCheck,
   ChangeIds,
   ChangePassword,
   InstallPassword,
   PasswordCredentials,
+  RecheckBreach,
   RehashPassword,
   ReplacePassword,
   SecurityLog,
@@ -16,7 +17,6 @@ import {
 import type {
   Account,
   AttemptLimit,
-  BreachVerdict,
   Evidence,
   NewPassword,
   RehashedPassword,
@@ -25,9 +25,11 @@ import type {
   Written,
 } from '#libs/credentials';
 import { changeId, subjectId, tenantId } from '#libs/identity';
-import type { Caller, ChangeId, Origin, Password, SubjectId } from '#libs/identity';
+import type { Caller, ChangeId, Origin, SubjectId } from '#libs/identity';
 import { ContextWords, effectivePolicy } from '#libs/password-policy';
 
+import type { FakeRangeServer } from './fake-breaches.js';
+import { FakeBreachRecords, FakeCorpus, FakeTally } from './fake-breaches.js';
 import { FakeHashing } from './fake-hashing.js';
 
 export const NOW = new Date('2026-03-01T12:00:00.000Z');
@@ -79,6 +81,7 @@ export const account = ({
     changeId: changeId('change-0'),
     changedWithinLastMinute: false,
     changedAt: secondsBefore(30 * DAY),
+    breach: { state: 'clean', corpusVersion: 'fake-1', checkedAt: secondsBefore(DAY) },
   },
   waitSeconds: 0,
   failures: 0,
@@ -167,19 +170,6 @@ export class FakeAttempts extends Attempts {
   }
 }
 
-export class FakeCorpus extends BreachCorpus {
-  constructor(private readonly listed: readonly string[] = []) {
-    super();
-  }
-
-  check(password: Password): BreachVerdict {
-    const corpusVersion = 'fake-1';
-    return this.listed.includes(password.reveal())
-      ? { verdict: 'breached', atLeast: 1, corpusVersion }
-      : { verdict: 'clean', corpusVersion };
-  }
-}
-
 export class FakeSecurityLog extends SecurityLog {
   readonly entries: { readonly event: SecurityEvent; readonly reason: string | undefined }[] = [];
 
@@ -210,22 +200,27 @@ export const noEstimator = (): Promise<never> =>
 export const LISTED = 'password123456789';
 
 /** Both use cases over fakes, for one arriving account. */
-export function passwordUseCases(arriving: Account | undefined) {
+export function passwordUseCases(arriving: Account | undefined, rangeServer?: FakeRangeServer) {
   const credentials = new FakeCredentials(arriving);
   const hashing = new FakeHashing();
   const attempts = new FakeAttempts();
   const log = new FakeSecurityLog();
-  const admit = new AdmitNewPassword(new FakeCorpus([LISTED]), noEstimator);
-  const install = new InstallPassword(credentials, new CountedChangeIds(), new EndedSessions());
+  const breaches = new BreachCheck(new FakeCorpus([LISTED]), new FakeTally(), rangeServer);
+  const breachRecords = new FakeBreachRecords();
+  const recheck = new RecheckBreach(breaches, breachRecords);
+  const admit = new AdmitNewPassword(breaches, noEstimator);
+  const ids = new CountedChangeIds();
+  const install = new InstallPassword(credentials, ids, new EndedSessions(), admit);
   const rehash = new RehashPassword(credentials);
-  const replace = new ReplacePassword(credentials, attempts, hashing, admit, install);
+  const replace = new ReplacePassword(credentials, attempts, hashing, admit, install, recheck);
   return {
     credentials,
     hashing,
     attempts,
     log,
     changePassword: new ChangePassword(credentials, replace, log),
+    breachRecords,
     setPassword: new SetPassword(credentials, hashing, admit, install, log),
-    verifyPassword: new VerifyPassword(credentials, attempts, hashing, admit, rehash),
+    verifyPassword: new VerifyPassword(credentials, attempts, hashing, admit, rehash, recheck),
   };
 }

@@ -9,6 +9,7 @@ import { connect } from '#libs/persistence';
 import type { Answer, Sent } from '../contract/tongue.js';
 import type { RawRequest } from './client.js';
 import { ask, send } from './client.js';
+import type { BreachSettings } from '../../apps/password-srv/src/breach/open-breach-sources.js';
 import { HeldRunner } from './held-runner.js';
 import type { Person, PersonWish, TokenWish } from './person.js';
 import { sql, testDatabase } from './postgres.js';
@@ -27,6 +28,9 @@ const STORED_TIMES = [
   'credentials.password SET changed_at = changed_at',
 ];
 
+/** What was found out about the password in force stays found out, whatever becomes of a request. */
+const LOOKED_UP = ['breach_state', 'breach_corpus', 'breach_corpus_date', 'breach_checked_at'];
+
 /** Both services in this process, over a real database, hashing at the least cost. */
 export interface House {
   readonly passwordUrl: string;
@@ -41,6 +45,8 @@ export interface House {
   verifies(person: Person, password: string): Promise<boolean>;
   /** Everything that a refused request must leave as it is. */
   fingerprint(person: Person): Promise<string>;
+  /** What was kept of the last look for breaches, and what follows from it. */
+  breachOf(person: Person): Promise<object | undefined>;
   events(person: Person): Promise<string[]>;
   /** Events that the relay has yet to turn into mails. */
   arrivals(person: Person): Promise<number>;
@@ -56,7 +62,7 @@ export interface House {
   close(): Promise<void>;
 }
 
-export async function openHouse(): Promise<House> {
+export async function openHouse(breaches: BreachSettings = {}): Promise<House> {
   const run = randomBytes(4).toString('hex');
   const tenants = Array.from({ length: TENANTS }, (_, n) => tenantId(`${run}-${String(n)}`));
   const home = new TestIssuer('https://home.example');
@@ -72,7 +78,7 @@ export async function openHouse(): Promise<House> {
   const runner = new HeldRunner(new InProcessRunner(new NodeRsEngine()));
   const hashing = await cheapHashing(runner);
   const lines: string[] = [];
-  const services = await startBoth({ database, issuers, hashing, lines });
+  const services = await startBoth({ database, issuers, hashing, lines, breaches });
   const rows = <Row extends object>(text: string, values: readonly unknown[]) =>
     sql<Row & Record<string, unknown>>(database.ownerUrl, text, values);
 
@@ -114,12 +120,20 @@ export async function openHouse(): Promise<House> {
         'journal.event',
       ];
       const contents = tables.map((table) =>
-        rows(`SELECT to_jsonb(x) FROM ${table} x WHERE x.tenant = $1 AND x.subject = $2`, [
-          tenant,
-          subject,
-        ]),
+        rows(
+          `SELECT to_jsonb(x) - $3::text[] FROM ${table} x WHERE x.tenant = $1 AND x.subject = $2`,
+          [tenant, subject, LOOKED_UP],
+        ),
       );
       return JSON.stringify(await Promise.all(contents));
+    },
+    async breachOf({ tenant, subject }) {
+      const [row] = await rows(
+        `SELECT breach_state, breach_corpus, must_change, must_change_reason
+         FROM credentials.password WHERE tenant = $1 AND subject = $2`,
+        [tenant, subject],
+      );
+      return row;
     },
     async events({ tenant, subject }) {
       const events = await rows<{ type: string }>(

@@ -10,6 +10,8 @@ import { connect, readInstallation } from '#libs/persistence';
 import type { OpenedService, RunningService } from '#libs/platform';
 import { createLogger, fetchJson, startService, systemClock } from '#libs/platform';
 
+import type { BreachSettings } from '../../apps/password-srv/src/breach/open-breach-sources.js';
+import { openBreachSources } from '../../apps/password-srv/src/breach/open-breach-sources.js';
 import type { HeldRunner } from './held-runner.js';
 import type { TestDatabase } from './postgres.js';
 
@@ -27,8 +29,9 @@ export async function startBoth(parts: {
   readonly issuers: Issuers;
   readonly hashing: CheapHashing;
   readonly lines: string[];
+  readonly breaches?: BreachSettings;
 }): Promise<{ password: RunningService; verification: RunningService; close(): Promise<void> }> {
-  const { database, issuers, hashing, lines } = parts;
+  const { database, issuers, hashing, lines, breaches = {} } = parts;
   const destination = new Writable({
     write(chunk: Buffer, _encoding, done) {
       lines.push(chunk.toString());
@@ -44,18 +47,20 @@ export async function startBoth(parts: {
   const { sessionKey } = await readInstallation(passwords);
   const auth = { issuers, sessionKey, fetchJson, now: systemClock.now };
   const publicUrl = 'https://id.example';
+  const breachSources = openBreachSources(breaches, logger);
   const start = (name: string, service: OpenedService): Promise<RunningService> =>
     startService({ ...service, name, host: '127.0.0.1', port: 0, logger, publicUrl });
   return {
     password: await start(
       'password-srv',
-      openPasswordSrvOver({ database: passwords, hashing, auth, logger, publicUrl }),
+      openPasswordSrvOver({ database: passwords, hashing, auth, logger, publicUrl, breachSources }),
     ),
     verification: await start(
       'verification-srv',
       openVerificationSrvOver({ database: methods, logger, publicUrl, auth }),
     ),
     close: async () => {
+      breachSources.close();
       await Promise.all([passwords.close(), methods.close()]);
     },
   };

@@ -1,6 +1,4 @@
 import type { Issuers } from '#libs/auth';
-import type { LocalBreachSources } from '#libs/breach-corpus';
-import { openLocalBreachSources, versionOf } from '#libs/breach-corpus';
 import type { Argon2PasswordHashing } from '#libs/hashing';
 import { KeyRing, startHashing } from '#libs/hashing';
 import type { Secret, TenantId } from '#libs/identity';
@@ -10,6 +8,9 @@ import type { Logger, Metrics, OpenedService } from '#libs/platform';
 import { fetchJson, PinoSecurityLog, systemClock } from '#libs/platform';
 
 import { ADMIN_WORDS } from './admin/admin.errors.js';
+import { CountedBreaches } from './breach/breach-tally.js';
+import type { BreachSettings, BreachSources } from './breach/open-breach-sources.js';
+import { openBreachSources } from './breach/open-breach-sources.js';
 import { native } from './dialects/native/native.dialect.js';
 import { NATIVE_WORDS } from './dialects/native/native.errors.js';
 import { profileV1 } from './dialects/profile-v1/profile-v1.dialect.js';
@@ -18,7 +19,7 @@ import { openRelay } from './open-relay.js';
 import type { PasswordSrvParts } from './password-srv.module.js';
 import { PasswordSrvModule } from './password-srv.module.js';
 
-export interface PasswordSrvSettings {
+export interface PasswordSrvSettings extends BreachSettings {
   /** Which kind of database this process may touch. */
   readonly kind: Kind;
   readonly databaseUrl: Secret;
@@ -30,8 +31,6 @@ export interface PasswordSrvSettings {
   readonly hashDeadlineMs: number;
   readonly publicUrl: string;
   readonly defaultTenant?: TenantId | undefined;
-  /** A corpus file besides the built-in list. */
-  readonly breachCorpus?: string | undefined;
   /** Without it this process sends no notices; another one must. */
   readonly relay?: RelaySettings | undefined;
 }
@@ -58,7 +57,7 @@ export async function openPasswordSrv(
   });
   const relay = settings.relay && (await openRelay(settings.relay, logger));
   const auth = { issuers: settings.issuers, sessionKey, fetchJson, now: systemClock.now };
-  const breachSources = breachSourcesOf(settings, logger);
+  const breachSources = openBreachSources(settings, logger);
   const openRanges = settings.kind === 'demo';
   const { publicUrl, defaultTenant } = settings;
   const place = { publicUrl, defaultTenant };
@@ -82,40 +81,34 @@ export function openPasswordSrvOver(parts: {
   readonly auth: PasswordSrvParts['auth'];
   readonly logger: Logger;
   /** Without them the built-in list alone. */
-  readonly breachSources?: LocalBreachSources;
+  readonly breachSources?: BreachSources;
   readonly openRanges?: boolean;
   readonly publicUrl: string;
   readonly defaultTenant?: TenantId | undefined;
 }): OpenedService {
   const { database, hashing, auth, logger, openRanges = false } = parts;
   const securityLog = new PinoSecurityLog(logger);
-  const breachSources = parts.breachSources ?? breachSourcesOf({}, logger);
+  const breachSources = parts.breachSources ?? openBreachSources({}, logger);
+  const breachTally = new CountedBreaches();
   const { publicUrl, defaultTenant } = parts;
-  const place = { publicUrl, defaultTenant };
-  const made = { database, hashing, securityLog, auth, breachSources, openRanges, ...place };
+  const place = { publicUrl, defaultTenant, breachSources, breachTally };
+  const made = { database, hashing, securityLog, auth, openRanges, ...place };
   return {
     module: PasswordSrvModule.register(made),
     dialects: [native, profileV1],
     words: { ...NATIVE_WORDS, ...ADMIN_WORDS },
     bodyLimits: SETTINGS_LIMITS,
     health: { database: () => database.ping() },
-    measure: (metrics) => measureHashing(metrics, hashing),
+    measure(metrics) {
+      measureHashing(metrics, hashing);
+      breachTally.measure(metrics);
+    },
     close: () => Promise.resolve(),
   };
 }
 
 /** Word lists and policies may be long; they come from admins only. */
 const SETTINGS_LIMITS = [{ prefix: '/password-srv/settings/', bytes: 1024 * 1024 }];
-
-const breachSourcesOf = (
-  { breachCorpus }: Pick<PasswordSrvSettings, 'breachCorpus'>,
-  logger: Logger,
-): LocalBreachSources =>
-  openLocalBreachSources(breachCorpus, {
-    onProblem: (message) => logger.error(message),
-    onSwap: (header) =>
-      logger.info({ corpus_version: versionOf(header), entries: header.entries }, 'breach corpus'),
-  });
 
 function keyRing({ pepperKeys, kind }: PasswordSrvSettings): KeyRing {
   const ring = KeyRing.parse(pepperKeys.reveal());

@@ -3,11 +3,12 @@ import { Module } from '@nestjs/common';
 
 import type { AuthSettings } from '#libs/auth';
 import { AuthModule } from '#libs/auth';
-import type { LocalBreachSources } from '#libs/breach-corpus';
+import type { BreachTally } from '#libs/credentials';
 import {
   AdmitNewPassword,
   Attempts,
-  BreachCorpus,
+  BreachCheck,
+  BreachRecords,
   ChangeIds,
   ChangePassword,
   ClientSettings,
@@ -18,6 +19,7 @@ import {
   PasswordHashing,
   PolicySettings,
   RegisteredClients,
+  RecheckBreach,
   RehashPassword,
   ReplacePassword,
   SecurityLog,
@@ -33,6 +35,7 @@ import type { TenantId } from '#libs/identity';
 import {
   Database,
   TypeormAttempts,
+  TypeormBreachRecords,
   TypeormPasswordCredentials,
   TypeormRegisteredClients,
   TypeormServiceClients,
@@ -43,6 +46,7 @@ import { RandomChangeIds, wired } from '#libs/platform';
 import { loadEstimator } from '#libs/strength';
 
 import { ClientsController } from './admin/clients.controller.js';
+import type { BreachSources } from './breach/open-breach-sources.js';
 import { DenyListController } from './admin/deny-list.controller.js';
 import { PolicySettingsController } from './admin/policy-settings.controller.js';
 import { NativeController } from './dialects/native/native.controller.js';
@@ -59,7 +63,8 @@ export interface PasswordSrvParts {
   readonly hashing: PasswordHashing;
   readonly securityLog: SecurityLog;
   readonly auth: Omit<AuthSettings, 'serviceClients'>;
-  readonly breachSources: LocalBreachSources;
+  readonly breachSources: BreachSources;
+  readonly breachTally: BreachTally;
   /** Whoever reaches the port may ask for ranges; otherwise programs with `breach:read`. */
   readonly openRanges?: boolean;
   readonly publicUrl: string;
@@ -71,16 +76,23 @@ export interface PasswordSrvParts {
 const WRITERS: readonly Provider[] = [
   {
     provide: AdmitNewPassword,
-    useFactory: (corpus: BreachCorpus) => new AdmitNewPassword(corpus, loadEstimator),
-    inject: [BreachCorpus],
+    useFactory: (breaches: BreachCheck) => new AdmitNewPassword(breaches, loadEstimator),
+    inject: [BreachCheck],
   },
-  wired(InstallPassword, InstallPassword, [PasswordCredentials, ChangeIds, SessionIssuers]),
+  wired(RecheckBreach, RecheckBreach, [BreachCheck, BreachRecords]),
+  wired(InstallPassword, InstallPassword, [
+    PasswordCredentials,
+    ChangeIds,
+    SessionIssuers,
+    AdmitNewPassword,
+  ]),
   wired(ReplacePassword, ReplacePassword, [
     PasswordCredentials,
     Attempts,
     PasswordHashing,
     AdmitNewPassword,
     InstallPassword,
+    RecheckBreach,
   ]),
   wired(ChangePassword, ChangePassword, [PasswordCredentials, ReplacePassword, SecurityLog]),
   wired(SetPassword, SetPassword, [
@@ -101,6 +113,7 @@ const VERIFYING: readonly Provider[] = [
     PasswordHashing,
     AdmitNewPassword,
     RehashPassword,
+    RecheckBreach,
   ]),
 ];
 
@@ -119,7 +132,8 @@ const TELLERS: readonly Provider[] = [
 export class PasswordSrvModule {
   static register(parts: PasswordSrvParts): DynamicModule {
     const { database, hashing, securityLog, auth, breachSources, openRanges } = parts;
-    const { publicUrl, defaultTenant } = parts;
+    const { publicUrl, defaultTenant, breachTally } = parts;
+    const { corpus, rangeServer } = breachSources;
     const serviceClients = new TypeormServiceClients(database);
     return {
       module: PasswordSrvModule,
@@ -140,11 +154,12 @@ export class PasswordSrvModule {
         { provide: SecurityLog, useValue: securityLog },
         { provide: PUBLIC_URL, useValue: publicUrl },
         { provide: DEFAULT_TENANT, useValue: defaultTenant },
-        { provide: BreachCorpus, useValue: breachSources.corpus },
+        { provide: BreachCheck, useValue: new BreachCheck(corpus, breachTally, rangeServer) },
         { provide: ServedRanges, useValue: breachSources },
         wired(ChangeIds, RandomChangeIds, []),
         wired(PasswordCredentials, TypeormPasswordCredentials, [Database]),
         wired(Attempts, TypeormAttempts, [Database]),
+        wired(BreachRecords, TypeormBreachRecords, [Database]),
         wired(TenantPolicies, TypeormTenantPolicies, [Database]),
         wired(TenantWords, TypeormTenantWords, [Database]),
         wired(RegisteredClients, TypeormRegisteredClients, [Database]),

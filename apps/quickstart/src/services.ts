@@ -24,7 +24,8 @@ export async function passwordSettings(
   given: QuickstartConfiguration,
   { database, keys, issuers, mailer, url }: Demo,
 ): Promise<PasswordSrvSettings> {
-  const { databasePool, hashMemoryMib, hashWorkers, hashDeadlineMs, breachCorpus } = given;
+  const { databasePool, hashMemoryMib, hashWorkers, hashDeadlineMs } = given;
+  const { breachCorpus, breachRangeUrl, breachRangeSparse } = given;
   const { password, relay } = database.roles;
   // Marked as a demo's, so that production refuses it.
   const ring = await keys.get('pepper.json', () =>
@@ -42,6 +43,8 @@ export async function passwordSettings(
     publicUrl: url,
     defaultTenant: given.defaultTenant,
     breachCorpus,
+    breachRangeUrl,
+    breachRangeSparse,
     relay: { databaseUrl: relay, mailer },
   };
 }

@@ -1,9 +1,19 @@
 import { BreachCorpus } from '#libs/credentials';
-import type { BreachVerdict } from '#libs/credentials';
+import type { BreachVerdict, SourceInService } from '#libs/credentials';
 import type { Password } from '#libs/identity';
 
+type Hit = Extract<BreachVerdict, { verdict: 'breached' }>;
+
+const byOccurrences = (a: Hit, b: Hit): number => b.atLeast - a.atLeast;
+
+const NO_LAYER: BreachVerdict = {
+  source: 'built_in',
+  verdict: 'undetermined',
+  reason: 'corpus_unusable',
+};
+
 /**
- * Several corpora as one. A hit in any of them is a hit; clean is what all of them call clean, told in
+ * Several corpora as one. A hit in any of them is a hit, that which was seen most often; clean is what all of them call clean, told in
  * the name of the last one, the largest; otherwise nobody knows.
  */
 export class LayeredCorpora extends BreachCorpus {
@@ -12,13 +22,13 @@ export class LayeredCorpora extends BreachCorpus {
   }
 
   check(password: Password): BreachVerdict {
-    let verdict: BreachVerdict = { verdict: 'undetermined', reason: 'corpus_unusable' };
-    let unknown: BreachVerdict | undefined;
-    for (const layer of this.layers) {
-      verdict = layer.check(password);
-      if (verdict.verdict === 'breached') return verdict;
-      if (verdict.verdict === 'undetermined') unknown ??= verdict;
-    }
-    return unknown ?? verdict;
+    const verdicts = this.layers.map((layer) => layer.check(password));
+    const [first] = verdicts.filter((one) => one.verdict === 'breached').sort(byOccurrences);
+    const unknown = verdicts.find(({ verdict }) => verdict === 'undetermined');
+    return first ?? unknown ?? verdicts.at(-1) ?? NO_LAYER;
+  }
+
+  inService(): readonly SourceInService[] {
+    return this.layers.flatMap((layer) => layer.inService());
   }
 }

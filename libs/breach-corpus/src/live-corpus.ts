@@ -2,14 +2,14 @@ import { statSync } from 'node:fs';
 import { setImmediate as breath, setTimeout as pause } from 'node:timers/promises';
 
 import { BreachCorpus } from '#libs/credentials';
-import type { BreachVerdict } from '#libs/credentials';
+import type { BreachVerdict, SourceInService } from '#libs/credentials';
 import type { Password } from '#libs/identity';
 
 import { CorpusDamaged, CorpusFile } from './file/corpus-file.js';
 import { everyBucket } from './file/verify.js';
 import type { CorpusHeader } from './format/header.js';
 import { sha1Of } from './format/sha1.js';
-import { verdictOf } from './verdict.js';
+import { sourceOf, verdictOf } from './verdict.js';
 
 export interface ServiceWatch {
   /** Once per generation: it is refused, or was found damaged; what is in service stays. */
@@ -19,6 +19,8 @@ export interface ServiceWatch {
   /** How often the path is looked at: twice a second is 7 µs of work. */
   readonly everyMs?: number;
 }
+
+const FILE = 'corpus_file';
 
 /** Between two strides of checking in the background: about 50 MB a second at most. */
 const PAUSE_MS = 5;
@@ -55,8 +57,12 @@ export class LiveCorpus extends BreachCorpus {
 
   check(password: Password): BreachVerdict {
     const corpus = this.#corpus;
-    if (!corpus) return { verdict: 'undetermined', reason: 'corpus_unusable' };
-    return verdictOf(corpus, () => corpus.find(sha1Of(password.reveal())));
+    if (!corpus) return { source: FILE, verdict: 'undetermined', reason: 'corpus_unusable' };
+    return verdictOf(FILE, corpus, () => corpus.find(sha1Of(password.reveal())));
+  }
+
+  inService(): readonly SourceInService[] {
+    return [sourceOf(FILE, this.#corpus)];
   }
 
   /** Looks whether another generation is there. */

@@ -1,23 +1,41 @@
-import type { BreachVerdict } from '#libs/credentials';
+import type { BreachSource, BreachVerdict, SourceInService } from '#libs/credentials';
 
 import { CorpusDamaged } from './file/corpus-file.js';
 import type { CorpusFile } from './file/corpus-file.js';
 import { atLeastOf } from './format/count-classes.js';
 
 /** What a corpus says of a password, or that it cannot say anything. */
-export function verdictOf(corpus: CorpusFile, count: () => number): BreachVerdict {
+export function verdictOf(
+  source: BreachSource,
+  corpus: CorpusFile,
+  count: () => number,
+): BreachVerdict {
   try {
-    return spoken(count(), corpus.version, corpus.header.sourceDate);
+    return spoken(source, count(), corpus);
   } catch (error) {
     // Besides damage: the disk itself may refuse (EIO).
     if (!(error instanceof CorpusDamaged) && !(error instanceof Error && 'syscall' in error)) {
       throw error;
     }
-    return { verdict: 'undetermined', reason: 'corpus_damaged' };
+    return { source, verdict: 'undetermined', reason: 'corpus_damaged' };
   }
 }
 
-export const spoken = (count: number, corpusVersion: string, corpusDate: Date): BreachVerdict =>
-  count > 0
-    ? { verdict: 'breached', atLeast: atLeastOf(count), corpusVersion, corpusDate }
-    : { verdict: 'clean', corpusVersion, corpusDate };
+function spoken(source: BreachSource, count: number, corpus: CorpusFile): BreachVerdict {
+  const said = { source, corpusVersion: corpus.version, corpusDate: corpus.header.sourceDate };
+  return count > 0
+    ? { ...said, verdict: 'breached', atLeast: atLeastOf(count) }
+    : { ...said, verdict: 'clean' };
+}
+
+/** A file as a source; absent while none can be used. */
+export const sourceOf = (source: BreachSource, corpus: CorpusFile | undefined): SourceInService =>
+  corpus
+    ? {
+        source,
+        usable: true,
+        version: corpus.version,
+        date: corpus.header.sourceDate,
+        entries: corpus.header.entries,
+      }
+    : { source, usable: false };

@@ -1,6 +1,8 @@
 import type { ChangeId, Standing, SubjectId, VerificationType } from '#libs/identity';
 import type { ContextWords, PersonAndPlace, Policy } from '#libs/password-policy';
 
+import type { BreachRecord } from './breach-check.js';
+
 /** Why a password has to be changed before anything else is open to its owner. */
 export const CHANGE_REASONS = [
   'requested_by_admin',
@@ -25,6 +27,8 @@ export interface PasswordCredential {
   readonly changedAt: Date;
   /** Set: only the change flow is open. Cleared by every change. */
   readonly mustChange?: ChangeReason;
+  /** What the last look for breaches has shown, and when that was; never, if absent. */
+  readonly breach: BreachRecord & { readonly checkedAt?: Date };
 }
 
 /** Words that a password of this person must not be made of. */

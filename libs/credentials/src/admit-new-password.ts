@@ -1,9 +1,12 @@
-import type { Password } from '#libs/identity';
+import type { Outcome, Password } from '#libs/identity';
+import { done, refused } from '#libs/identity';
 import type { AskedCode, Estimator, Strength, Violation } from '#libs/password-policy';
 import { ContextWords, judge, judgeAgainstCurrent, wordsAbout } from '#libs/password-policy';
 
 import type { Account } from './account.js';
-import type { BreachCorpus, BreachVerdict } from './ports/breach-corpus.js';
+import type { BreachCheck, BreachRecord } from './breach-check.js';
+import { isHit, isRefused } from './breach-check.js';
+import type { BreachVerdict } from './ports/breach-corpus.js';
 import type { PasswordRefusal } from './refusal.js';
 
 type Objection = Extract<
@@ -11,8 +14,8 @@ type Objection = Extract<
   { code: 'password_policy_violated' | 'password_breached' | 'breach_check_unavailable' }
 >;
 
-/** A corpus file is replaced within seconds, or an operator has to. */
-const RETRY_AFTER_SECONDS = 30;
+/** A corpus file is replaced within seconds, a range server is asked again after so long. */
+const UNAVAILABLE = { code: 'breach_check_unavailable', retryAfterSeconds: 30 } as const;
 
 /** Everything that can be said of a password without looking at a credential. */
 export interface Assessment {
@@ -20,14 +23,17 @@ export interface Assessment {
   readonly violations: readonly Violation[];
   /** The rules that only change and reset can judge. */
   readonly unknown: readonly AskedCode[];
+  /** The local sources' answer. */
   readonly breach: BreachVerdict;
+  /** Whether it would be accepted, as far as can be told from here. */
+  readonly admissible: boolean;
   readonly strength?: Strength;
 }
 
 /** The one way in: whoever writes a new password has asked here first. */
 export class AdmitNewPassword {
   constructor(
-    private readonly corpus: BreachCorpus,
+    private readonly breaches: BreachCheck,
     /** Its dictionaries load when first asked for: most policies never ask for a score. */
     private readonly loadEstimator: () => Promise<Estimator>,
   ) {}
@@ -36,15 +42,12 @@ export class AdmitNewPassword {
   async locally(account: Account, password: Password): Promise<Objection | undefined> {
     const scored = account.policy.strengthRequired > 0;
     const { breach, violations } = await this.assess(account, password, scored);
-    if (breach.verdict === 'breached' && violations.some(({ code }) => code === 'breached')) {
+    if (isHit(breach, account.policy)) {
       const { atLeast, corpusVersion } = breach;
       return { code: 'password_breached', atLeast, corpusVersion, violations };
     }
     if (violations.length > 0) return { code: 'password_policy_violated', violations };
-    // The list in question is our own and always there: without it nothing is admitted (F02).
-    return breach.verdict === 'undetermined' && account.policy.breached !== null
-      ? { code: 'breach_check_unavailable', retryAfterSeconds: RETRY_AFTER_SECONDS }
-      : undefined;
+    return isRefused(breach, account.policy) ? UNAVAILABLE : undefined;
   }
 
   async assess(
@@ -55,24 +58,36 @@ export class AdmitNewPassword {
     const own = wordsAbout(context.about);
     const strength = scored ? await this.strengthOf(password, own) : undefined;
     const words = [new ContextWords(own), context.deniedWords];
-    const breach = this.corpus.check(password);
+    const breach = this.breaches.locally(password);
     // The corpus is asked here, where its class of occurrences is known.
     const { violations, unknown } = judge(password, policy, {
       words,
       allWords: true,
       ...(strength && { strength }),
     });
-    const known = breach.verdict === 'breached' ? breach.atLeast : 0;
-    const breached: readonly Violation[] =
-      policy.breached !== null && known >= policy.breached
-        ? [{ code: 'breached', at_least: known }]
-        : [];
+    const all = [...breachedIn(breach, policy), ...violations];
+    const asksFurther = this.breaches.asksRangeServer(policy);
     return {
-      violations: [...breached, ...violations],
-      unknown: unknown.filter((code) => code !== 'breached'),
+      violations: all,
+      unknown: unknown.filter((code) => code !== 'breached' || asksFurther),
       breach,
+      admissible: all.length === 0 && !isRefused(breach, policy),
       ...(strength && { strength }),
     };
+  }
+
+  /** The last word, and the only one that may leave the house: asked after every other rule. */
+  async byEverySource(
+    { policy }: Account,
+    password: Password,
+  ): Promise<Outcome<BreachRecord, Objection>> {
+    const { verdict, record } = await this.breaches.everywhere(password, policy);
+    if (isHit(verdict, policy)) {
+      const { atLeast, corpusVersion } = verdict;
+      const violations = breachedIn(verdict, policy);
+      return refused({ code: 'password_breached', atLeast, corpusVersion, violations });
+    }
+    return isRefused(verdict, policy) ? refused(UNAVAILABLE) : done(record);
   }
 
   /** The rules that read the credential, asked only once the current password is proven. */
@@ -91,3 +106,6 @@ export class AdmitNewPassword {
     );
   }
 }
+
+const breachedIn = (breach: BreachVerdict, policy: Account['policy']): readonly Violation[] =>
+  isHit(breach, policy) ? [{ code: 'breached', at_least: breach.atLeast }] : [];

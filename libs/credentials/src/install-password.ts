@@ -3,6 +3,7 @@ import { done, refused } from '#libs/identity';
 import type { Violation } from '#libs/password-policy';
 
 import type { PasswordCredential } from './account.js';
+import type { AdmitNewPassword } from './admit-new-password.js';
 import { admittedByHistory, alsoUsedBefore, FORGET_ALL } from './history.js';
 import type { Candidate, HistoryChange } from './history.js';
 import type { HashingTurn } from './ports/password-hashing.js';
@@ -36,12 +37,13 @@ interface ProvenPassword {
   readonly violations: readonly Violation[];
 }
 
-/** What change and set end with: seal an admitted password, then make it the one in force. */
+/** What change and set end with: ask every source of breaches, seal an admitted password, then make it the one in force. */
 export class InstallPassword {
   constructor(
     private readonly credentials: PasswordCredentials,
     private readonly changeIds: ChangeIds,
     private readonly issuers: SessionIssuers,
+    private readonly admitNewPassword: AdmitNewPassword,
   ) {}
 
   /** Unless it was used before: one slow hash, with history two, rarely three. */
@@ -58,8 +60,10 @@ export class InstallPassword {
     if (violations.length > 0) return refused(await this.objection(turn, candidate, violations));
     const history = depth > 0 ? await this.judged(turn, candidate) : FORGET_ALL;
     if (history === 'used_before') return refused(violated(USED_BEFORE));
+    const admitted = await this.admitNewPassword.byEverySource(account, password);
+    if (admitted.kind === 'refused') return admitted;
     const envelope = await turn.seal(password, binding);
-    const next = { ...binding, envelope, history, evidence, origin };
+    const next = { ...binding, envelope, history, breach: admitted.value, evidence, origin };
     return done({ ...next, ...(keep && { keep }) });
   }
 

@@ -10,6 +10,7 @@ import type { Attempts } from './ports/attempts.js';
 import type { NewPassword, PasswordCredentials } from './ports/password-credentials.js';
 import type { HashingTurn, PasswordHashing } from './ports/password-hashing.js';
 import type { PasswordWriter } from './password-writer.js';
+import type { RecheckBreach } from './recheck-breach.js';
 import type { PasswordRefusal } from './refusal.js';
 
 export interface Replacement {
@@ -27,6 +28,7 @@ export class ReplacePassword {
     private readonly hashing: PasswordHashing,
     private readonly admitNewPassword: AdmitNewPassword,
     private readonly installPassword: InstallPassword,
+    private readonly recheckBreach: RecheckBreach,
   ) {}
 
   async replace(writer: PasswordWriter, passwords: Replacement): Refusable<PasswordInForce> {
@@ -71,6 +73,22 @@ export class ReplacePassword {
     }
     if (since.beaten) return refused({ code: 'changed_meanwhile' });
 
+    const sealed = await this.sealed(turn, writer, { currentPassword, newPassword }, credential);
+    if (sealed.kind === 'refused') {
+      // The current password stays in force, and was just seen in the clear.
+      const seen = { tenant, account, credential, password: currentPassword };
+      await this.recheckBreach.seen(seen);
+    }
+    return sealed;
+  }
+
+  private async sealed(
+    turn: HashingTurn,
+    writer: PasswordWriter,
+    { currentPassword, newPassword }: Replacement,
+    credential: PasswordCredential,
+  ): Refusable<NewPassword> {
+    const { account } = writer;
     const young = tooYoung(account, credential);
     if (young) return refused(young);
     const violations = this.admitNewPassword.afterProof(account, currentPassword, newPassword);

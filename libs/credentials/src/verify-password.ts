@@ -1,4 +1,4 @@
-import type { CapacityRefusal, Done, Outcome, Password, SubjectId, TenantId } from '#libs/identity';
+import type { CapacityRefusal, Outcome, Password, SubjectId, TenantId } from '#libs/identity';
 import { done, SECOND_FACTORS } from '#libs/identity';
 import { attemptLimit } from '#libs/password-policy';
 
@@ -8,6 +8,7 @@ import type { AdmitNewPassword } from './admit-new-password.js';
 import type { Attempts, Evidence } from './ports/attempts.js';
 import type { PasswordCredentials } from './ports/password-credentials.js';
 import type { HashingTurn, PasswordHashing } from './ports/password-hashing.js';
+import type { RecheckBreach } from './recheck-breach.js';
 import type { RehashPassword } from './rehash-password.js';
 
 export interface VerifyPasswordCommand {
@@ -36,6 +37,11 @@ export type Verification =
   | { readonly result: 'not_verified' }
   | { readonly result: 'locked'; readonly retryAfterSeconds: number };
 
+interface Matched {
+  readonly account: Account;
+  readonly credential: PasswordCredential;
+}
+
 const NOT_VERIFIED: Verification = { result: 'not_verified' };
 
 /** Tells a login service whether a password is the person's. One slow hash, whatever the answer. */
@@ -46,12 +52,18 @@ export class VerifyPassword {
     private readonly hashing: PasswordHashing,
     private readonly admitNewPassword: AdmitNewPassword,
     private readonly rehash: RehashPassword,
+    private readonly recheckBreach: RecheckBreach,
   ) {}
 
   async verify(command: VerifyPasswordCommand): Promise<Outcome<Verification, CapacityRefusal>> {
     const account = await this.arrived(command);
     if (account && account.waitSeconds > 0) return done(locked(account));
-    return this.hashing.admitted(command, (turn) => this.judged(turn, command, account));
+    const judged = await this.hashing.admitted(command, (turn) =>
+      this.judged(turn, command, account),
+    );
+    if ('kind' in judged) return judged;
+    // What follows may ask a range server: nobody's turn to hash waits for that.
+    return done('result' in judged ? judged : await this.verified(command, judged));
   }
 
   private arrived({ tenant, subject, evidence }: VerifyPasswordCommand) {
@@ -63,10 +75,10 @@ export class VerifyPassword {
     turn: HashingTurn,
     command: VerifyPasswordCommand,
     atFirst: Account | undefined,
-  ): Promise<Done<Verification>> {
+  ): Promise<Verification | Matched> {
     const { tenant, subject, password, evidence } = command;
     const account = turn.waitedForSubject ? await this.arrived(command) : atFirst;
-    if (account && account.waitSeconds > 0) return done(locked(account));
+    if (account && account.waitSeconds > 0) return locked(account);
 
     const credential = account && usable(account);
     const matched = credential
@@ -78,11 +90,11 @@ export class VerifyPassword {
       : await turn.decoy(password);
     if (!account || !credential || !matched) {
       if (account) await this.failed(command, account);
-      return done(NOT_VERIFIED);
+      return NOT_VERIFIED;
     }
     if (account.failures > 0) await this.attempts.cleared(tenant, subject, evidence);
     await this.rehash.ifOutdated(turn, { tenant, account, credential, password });
-    return done(await this.verified(account, credential, password));
+    return { account, credential };
   }
 
   private async failed(command: VerifyPasswordCommand, account: Account): Promise<void> {
@@ -91,15 +103,15 @@ export class VerifyPassword {
   }
 
   private async verified(
-    account: Account,
-    credential: PasswordCredential,
-    password: Password,
+    { tenant, password }: VerifyPasswordCommand,
+    { account, credential }: Matched,
   ): Promise<Verification> {
     const { expired, expiresAt } = ageOf(account, credential);
     const due = new Set<DueReason>(credential.mustChange ? [credential.mustChange] : []);
     if (expired) due.add('expired');
     const objection = await this.admitNewPassword.locally(account, password);
-    if (objection?.code === 'password_breached') due.add('breached');
+    if (await this.recheckBreach.seen({ tenant, account, credential, password }))
+      due.add('breached');
     const mustChange = due.size > 0;
     // Told, but nobody is forced by it alone: the rules were kept when the password was chosen.
     const violations = objection && 'violations' in objection ? objection.violations : [];

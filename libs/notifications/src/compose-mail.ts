@@ -1,6 +1,8 @@
 import type { Delivery } from './ports/deliveries.js';
 import type { Mail } from './ports/mailer.js';
-import { ENGLISH, type NoticeableType, type NoticeLanguage } from './notice-texts.js';
+import type { NoticeableType, NoticeFacts, NoticeLanguage } from './notice-texts.js';
+import { GERMAN } from './texts/de.js';
+import { ENGLISH } from './texts/en.js';
 
 /** As long as a name may be on one subject line; longer ones carry messages of their own. */
 const LONGEST_NAME = 60;
@@ -19,23 +21,28 @@ const IP = /^[0-9A-Fa-f.:]{2,45}$/;
 export const isMailAddress = (address: string): boolean =>
   address.length <= LONGEST_ADDRESS && MAILBOX.test(address);
 
+/** Nobody has told us which language people read; the first one also says the subject line. */
+const LANGUAGES: readonly NoticeLanguage[] = [ENGLISH, GERMAN];
+
 /** Says what happened, when and from where: of the event only its type, its time and its address. */
-export function composeMail(
-  delivery: Delivery,
-  type: NoticeableType,
-  language: NoticeLanguage = ENGLISH,
-): Mail {
+export function composeMail(delivery: Delivery, type: NoticeableType): Mail {
   const { event } = delivery;
   const tenant = printableName(delivery.tenantName) || delivery.tenant;
-  const subject = language.subjects[type](tenant);
   const known = event.ip !== undefined && IP.test(event.ip) ? { from: event.ip } : {};
+  const facts = { tenant, when: inUtc(event.occurredAt), ...known };
   return {
     messageId: delivery.id.replace(/[^A-Za-z0-9-]/g, '-'),
     to: delivery.address,
-    subject,
-    text: language.body(subject, { tenant, when: inUtc(event.occurredAt), ...known }),
+    subject: ENGLISH.subjects[type](tenant),
+    text: LANGUAGES.map((language) => said(language, type, facts)).join('\n----\n\n'),
   };
 }
+
+const said = (
+  { subjects, bodies, ending }: NoticeLanguage,
+  type: NoticeableType,
+  facts: NoticeFacts,
+): string => `${subjects[type](facts.tenant)}.\n\n${bodies[type](facts)}\n\n${ending}\n`;
 
 /** Names are written by tenants: none may start a header line, hide text or turn its direction. */
 function printableName(name: string): string {

@@ -40,7 +40,10 @@ const DEMANDS = {
   asvs_maximum: asvs('6.2.9', ({ maximum }) => maximum < 64),
   asvs_rotation: asvs('6.2.10', ({ maximumAgeDays }) => maximumAgeDays !== null),
   asvs_context_words: asvs('6.2.11', ({ contextWords }) => !contextWords),
-  asvs_breached: asvs('6.2.12', ({ breached }) => breached !== 1),
+  asvs_breached: asvs(
+    '6.2.12',
+    ({ breached, breachUndetermined }) => breached !== 1 || breachUndetermined === 'accept',
+  ),
   pci_lock: pci('8.3.4', ({ attempts }) => !locksInTime(attempts)),
   pci_minimum: pci('8.3.6', ({ minimum }) => minimum < 12),
   pci_composition: pci('8.3.6', ({ classes }) => !lettersAndDigits(classes)),

@@ -15,6 +15,10 @@ export interface AttemptRule {
   readonly lock: { readonly at: number; readonly seconds: number } | null;
 }
 
+/** `refuse`: not without an answer. `accept`: and look again when the password is next seen. */
+export const BREACH_UNDETERMINED = ['refuse', 'accept'] as const;
+export type BreachUndetermined = (typeof BREACH_UNDETERMINED)[number];
+
 /** Every rule that a tenant or a group may turn. Plain JSON; null, false, 0 and [] are "off". */
 export interface PolicyRules {
   /** Code points after NFC, for everybody. */
@@ -33,6 +37,10 @@ export interface PolicyRules {
   readonly similarity: boolean;
   /** Refused when found in breaches at least so often. */
   readonly breached: number | null;
+  /** What follows where nobody knows whether it is breached. The built-in list is always asked. */
+  readonly breachUndetermined: BreachUndetermined;
+  /** Whether the operator's range server may be asked, which learns five digits of a hash. */
+  readonly breachRangeServer: boolean;
   /** Remembered passwords that may not come back. */
   readonly history: number;
   /** For everybody. */
@@ -70,6 +78,8 @@ export const NOTHING_ASKED: PolicyRules = {
   sameAsCurrent: false,
   similarity: false,
   breached: null,
+  breachUndetermined: 'accept',
+  breachRangeServer: false,
   history: 0,
   maximumAgeDays: null,
   maximumAgeDaysSingleFactor: null,

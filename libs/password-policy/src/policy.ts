@@ -1,4 +1,4 @@
-import type { AttemptRule, PolicyRules } from './policy-rules.js';
+import type { AttemptRule, BreachUndetermined, PolicyRules } from './policy-rules.js';
 import { MAXIMUM_BYTES } from './policy-rules.js';
 import type { Preset } from './presets.js';
 import { PRESETS } from './presets.js';
@@ -22,6 +22,8 @@ export interface Policy {
   readonly sameAsCurrent: boolean;
   readonly similarity: boolean;
   readonly breached: number | null;
+  readonly breachUndetermined: BreachUndetermined;
+  readonly breachRangeServer: boolean;
   readonly history: number;
   readonly maximumAgeDays: number | null;
   readonly warningDays: number;

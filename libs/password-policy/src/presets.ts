@@ -34,6 +34,8 @@ const NIST: PolicyRules = {
   sameAsCurrent: true,
   similarity: true,
   breached: 1,
+  breachUndetermined: 'refuse',
+  breachRangeServer: false,
   history: 0,
   maximumAgeDays: null,
   maximumAgeDaysSingleFactor: null,

@@ -1,5 +1,5 @@
 import type { RuleName } from './policy-rules.js';
-import { MAXIMUM_CODE_POINTS } from './policy-rules.js';
+import { BREACH_UNDETERMINED, MAXIMUM_CODE_POINTS } from './policy-rules.js';
 import { CHARACTER_CLASSES } from './violation.js';
 
 /** The whole numbers that a rule takes, and whether it can be off. */
@@ -41,13 +41,20 @@ const ATTEMPTS = {
 
 const LOCK = { at: { from: LEAST_SHARED, to: 100 }, seconds: { from: 1, to: 86_400 } } as const;
 
-const FLAGS: readonly RuleName[] = ['contextWords', 'sameAsCurrent', 'similarity', 'strengthShown'];
+const FLAGS: readonly RuleName[] = [
+  'contextWords',
+  'sameAsCurrent',
+  'similarity',
+  'breachRangeServer',
+  'strengthShown',
+];
 
 /** Why a value cannot be a rule's; undefined: it can. Total: nothing that JSON can hold surprises it. */
 export function problemOf(rule: RuleName, value: unknown): string | undefined {
   if (FLAGS.includes(rule)) return typeof value === 'boolean' ? undefined : 'must be true or false';
   if (rule === 'classes') return classesProblem(value);
   if (rule === 'attempts') return attemptsProblem(value);
+  if (rule === 'breachUndetermined') return wordProblem(value, BREACH_UNDETERMINED);
   return numberProblem(value, NUMBERS[rule as keyof typeof NUMBERS]);
 }
 
@@ -57,6 +64,9 @@ function numberProblem(value: unknown, range: Range): string | undefined {
   const orOff = range.off === null ? ', or null for off' : '';
   return fits ? undefined : `must be a whole number from ${range.from} to ${range.to}${orOff}`;
 }
+
+const wordProblem = (value: unknown, words: readonly string[]): string | undefined =>
+  words.some((word) => word === value) ? undefined : `must be one of ${words.join(', ')}`;
 
 function classesProblem(value: unknown): string | undefined {
   const known = (name: unknown) => CHARACTER_CLASSES.some((one) => one === name);

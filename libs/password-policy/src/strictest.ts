@@ -38,6 +38,8 @@ const STRICTER: { readonly [Rule in RuleName]: Meet<PolicyRules[Rule]> } = {
   sameAsCurrent: either,
   similarity: either,
   breached: smallerOf,
+  breachUndetermined: (a, b) => (a === 'refuse' ? a : b),
+  breachRangeServer: either,
   history: larger,
   maximumAgeDays: smallerOf,
   maximumAgeDaysSingleFactor: smallerOf,

@@ -10,6 +10,7 @@ export type { Kind, Migrated, MigrateOptions } from './migrations/migrate.js';
 export type { LoginRole } from './migrations/roles.js';
 export { Statement } from './statement.js';
 export { TypeormAttempts } from './stores/typeorm-attempts.js';
+export { TypeormBreachRecords } from './stores/typeorm-breach-records.js';
 export { TypeormDeliveries } from './stores/typeorm-deliveries.js';
 export * from './stores/typeorm-directory.js';
 export { TypeormLoginIdentifiers } from './stores/typeorm-login-identifiers.js';

@@ -31,6 +31,24 @@ export class Metrics {
     });
   }
 
+  /** Several of one name; each key holds the labels' values, separated by spaces. */
+  gauges(
+    name: string,
+    help: string,
+    labelNames: readonly string[],
+    read: () => ReadonlyMap<string, number>,
+  ): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: [...labelNames],
+      registers: [this.#registry],
+      collect() {
+        for (const [key, value] of read()) this.labels(...key.split(' ')).set(value);
+      },
+    });
+  }
+
   async page(): Promise<Reply> {
     return {
       status: 200,

@@ -60,6 +60,7 @@ describe('the built-in list', () => {
     const spoken = {
       corpusVersion: expect.stringMatching(/^built-in-\d+\.\d+\.\d+$/),
       corpusDate: new Date('2026-07-17'),
+      source: 'built_in',
     };
     expect(corpus.check(new Password('password'))).toEqual({
       verdict: 'breached',

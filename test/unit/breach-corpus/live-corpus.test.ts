@@ -14,7 +14,7 @@ import { Password } from '#libs/identity';
 
 import type { Corner } from '../../support/corpora.js';
 import { corner, corpusOf } from '../../support/corpora.js';
-import { FakeCorpus } from '../../support/fakes.js';
+import { FakeCorpus } from '../../support/fake-breaches.js';
 
 let here: Corner;
 let service: LiveCorpus | undefined;
@@ -115,6 +115,7 @@ describe('a corpus in service', () => {
     serve();
     truncateSync(here.file('live.lbc'), 4_096);
     expect(service?.check(new Password('before'))).toEqual({
+      source: 'corpus_file',
       verdict: 'undetermined',
       reason: 'corpus_damaged',
     });
@@ -123,6 +124,7 @@ describe('a corpus in service', () => {
   it('is undetermined as long as there is none (F02)', () => {
     serve();
     expect(service?.check(new Password('before'))).toEqual({
+      source: 'corpus_file',
       verdict: 'undetermined',
       reason: 'corpus_unusable',
     });
@@ -134,7 +136,9 @@ describe('a corpus in service', () => {
 
 describe('several corpora', () => {
   const unknown = {
-    check: () => ({ verdict: 'undetermined', reason: 'corpus_unusable' }) as const,
+    check: () =>
+      ({ source: 'corpus_file', verdict: 'undetermined', reason: 'corpus_unusable' }) as const,
+    inService: () => [],
   };
   const asked = (...layers: ConstructorParameters<typeof LayeredCorpora>[0]) =>
     new LayeredCorpora(layers).check(new Password('password')).verdict;

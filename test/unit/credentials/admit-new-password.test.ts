@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { AdmitNewPassword } from '#libs/credentials';
+import { AdmitNewPassword, BreachCheck } from '#libs/credentials';
 import { Password } from '#libs/identity';
 import { attemptLimit, composedPolicy, ContextWords, effectivePolicy } from '#libs/password-policy';
 
-import { account, FakeCorpus, noEstimator } from '../../support/fakes.js';
+import { FakeCorpus, FakeTally } from '../../support/fake-breaches.js';
+import { account, noEstimator } from '../../support/fakes.js';
 
 const corpus = new FakeCorpus(['password', 'correct horse battery']);
-const admit = new AdmitNewPassword(corpus, noEstimator);
+const admit = new AdmitNewPassword(new BreachCheck(corpus, new FakeTally()), noEstimator);
 const locally = (text: string, arriving = account()) => admit.locally(arriving, new Password(text));
 
 describe('a new password', () => {
@@ -24,8 +25,13 @@ describe('a new password', () => {
   });
 
   it('F02: is not admitted while nobody knows whether it is breached', async () => {
-    const unknown = { verdict: 'undetermined', reason: 'corpus_damaged' } as const;
-    const blind = new AdmitNewPassword({ check: () => unknown }, noEstimator);
+    const unknown = {
+      source: 'built_in',
+      verdict: 'undetermined',
+      reason: 'corpus_damaged',
+    } as const;
+    const damaged = { check: () => unknown, inService: () => [] };
+    const blind = new AdmitNewPassword(new BreachCheck(damaged, new FakeTally()), noEstimator);
     const ask = (text: string) => blind.locally(account(), new Password(text));
     expect(await ask('long enough for anybody')).toMatchObject({
       code: 'breach_check_unavailable',
@@ -79,7 +85,7 @@ describe('a new password', () => {
 
   it('is scored where the policy asks for a score', async () => {
     const policy = { ...effectivePolicy('nist-800-63b-4', false), strengthRequired: 3 as const };
-    const estimating = new AdmitNewPassword(corpus, () =>
+    const estimating = new AdmitNewPassword(new BreachCheck(corpus, new FakeTally()), () =>
       Promise.resolve((text) => ({ score: text.includes('staple') ? 4 : 1 })),
     );
     const scored = (text: string) => estimating.locally(account({ policy }), new Password(text));

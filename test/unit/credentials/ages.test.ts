@@ -24,6 +24,7 @@ const changed = (secondsAgo: number, more: Partial<PasswordCredential> = {}) => 
   changeId: changeId('change-0'),
   changedWithinLastMinute: false,
   changedAt: secondsBefore(secondsAgo),
+  breach: { state: 'clean', corpusVersion: 'fake-1', checkedAt: NOW } as const,
   ...more,
 });
 

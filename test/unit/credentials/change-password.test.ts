@@ -49,6 +49,7 @@ describe('a change', () => {
           envelope: `sealed(${NEXT})`,
           changeId: 'change-1',
           history: { add: [], keep: [] },
+          breach: { state: 'clean', corpusVersion: 'fake-1' },
           keep: caller().session,
           evidence: 'owner',
           origin: ORIGIN,

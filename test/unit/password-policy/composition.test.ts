@@ -31,6 +31,8 @@ const values: { [Rule in keyof PolicyRules]: fc.Arbitrary<PolicyRules[Rule]> } =
   sameAsCurrent: fc.boolean(),
   similarity: fc.boolean(),
   breached: orOff(1, 100),
+  breachUndetermined: fc.constantFrom('refuse', 'accept'),
+  breachRangeServer: fc.boolean(),
   history: whole(0, 24),
   maximumAgeDays: orOff(1, 999),
   maximumAgeDaysSingleFactor: orOff(1, 999),

@@ -49,8 +49,14 @@ export const policyWire = ({ policy, version }: ShownPolicy, language: Language)
 /** History is one rule to people, however it is compared. */
 const UNKNOWN: Partial<Record<string, string>> = { used_before: 'history' };
 
-export const assessmentWire = ({ violations, unknown, breach, strength }: Assessment) => ({
-  admissible: violations.length === 0 && breach.verdict !== 'undetermined',
+export const assessmentWire = ({
+  admissible,
+  violations,
+  unknown,
+  breach,
+  strength,
+}: Assessment) => ({
+  admissible,
   violations,
   unknown: unknown.map((code) => UNKNOWN[code] ?? code),
   ...(strength && { score: strength.score }),

@@ -15,9 +15,14 @@ export class CircuitBreaker {
 
   constructor(private readonly settings: BreakerSettings) {}
 
+  /** Whether the source has not failed too often in a row. */
+  get closed(): boolean {
+    return this.#failures < this.settings.failures;
+  }
+
   /** Whether to ask; after the rest exactly one is let through until it has come back. */
   mayAsk(): boolean {
-    if (this.#failures < this.settings.failures) return true;
+    if (this.closed) return true;
     if (this.#probing || this.settings.now() < this.#until) return false;
     this.#probing = true;
     return true;

@@ -1,5 +1,5 @@
 import { RemoteBreachCorpus } from '#libs/credentials';
-import type { BreachVerdict } from '#libs/credentials';
+import type { BreachVerdict, SourceInService } from '#libs/credentials';
 import type { Password } from '#libs/identity';
 import type { Egress } from '#libs/platform';
 
@@ -24,6 +24,8 @@ export interface RangeClientSettings {
   /** Milliseconds that only grow. */
   readonly now?: () => number;
 }
+
+const SERVER = 'range_server' as const;
 
 type Asked = KeptRange | 'source_unavailable' | 'source_malformed';
 
@@ -59,15 +61,21 @@ export class RangeClient extends RemoteBreachCorpus {
     const hash = hexOf(sha1Of(password.reveal()));
     const prefix = hash.slice(0, 5);
     const range = this.#cache.get(prefix) ?? (await this.#ask(prefix));
-    if (typeof range === 'string') return { verdict: 'undetermined', reason: range };
+    if (typeof range === 'string')
+      return { source: SERVER, verdict: 'undetermined', reason: range };
     const count = range.counts.get(hash.slice(5)) ?? 0;
     const spoken = {
+      source: SERVER,
       corpusVersion: this.#version,
       ...(range.date && { corpusDate: range.date }),
     };
     return count > 0
       ? { verdict: 'breached', atLeast: atLeastOf(count), ...spoken }
       : { verdict: 'clean', ...spoken };
+  }
+
+  inService(): SourceInService {
+    return { source: SERVER, usable: this.#breaker.closed, version: this.#version };
   }
 
   async #ask(prefix: string): Promise<Asked> {

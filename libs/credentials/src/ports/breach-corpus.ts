@@ -1,7 +1,12 @@
 import type { Password } from '#libs/identity';
 
+/** In the order in which they are asked. */
+export const BREACH_SOURCES = ['built_in', 'corpus_file', 'range_server'] as const;
+export type BreachSource = (typeof BREACH_SOURCES)[number];
+
 /** Which corpus has spoken: its name, and when its source was taken. */
 interface Spoken {
+  readonly source: BreachSource;
   readonly corpusVersion: string;
   readonly corpusDate?: Date;
 }
@@ -14,6 +19,7 @@ export type BreachVerdict =
 
 /** Nobody knows: never to be taken for clean. The tenant decides what follows. */
 export interface UndeterminedVerdict {
+  readonly source: BreachSource;
   readonly verdict: 'undetermined';
   readonly reason: UndeterminedReason;
 }
@@ -28,12 +34,36 @@ export type UndeterminedReason =
   /** An answer that does not follow the protocol. */
   | 'source_malformed';
 
+/** A source as it is at the moment. */
+export type SourceInService = {
+  readonly source: BreachSource;
+  /** Whether it can be asked; a range server, whether it was heard when it was asked last. */
+  readonly usable: boolean;
+  readonly version?: string;
+  /** When its source was taken. */
+  readonly date?: Date;
+  readonly entries?: number;
+};
+
 /** The passwords that everybody tries first. Local: never waits for anything. */
 export abstract class BreachCorpus {
   abstract check(password: Password): BreachVerdict;
+
+  /** What is asked, in order; the last one, the largest, speaks for all. */
+  abstract inService(): readonly SourceInService[];
+}
+
+/** Counts what is looked up, for those who watch the service. */
+export abstract class BreachTally {
+  abstract lookedUp(verdict: BreachVerdict): void;
+
+  /** A password was taken, or kept, although nobody knows whether it is breached. */
+  abstract debt(): void;
 }
 
 /** A source elsewhere. Asked only after the proof; answers within its time limit, never throws. */
 export abstract class RemoteBreachCorpus {
   abstract check(password: Password): Promise<BreachVerdict>;
+
+  abstract inService(): SourceInService;
 }

@@ -1,12 +1,18 @@
 import type { Caller, ChangeId, Origin, SessionMark, SubjectId, TenantId } from '#libs/identity';
 
 import type { Account, ChangeReason } from '../account.js';
+import type { BreachRecord } from '../breach-check.js';
 import type { HistoryChange } from '../history.js';
 import type { Evidence } from './attempts.js';
 import type { RememberedPassword } from './password-hashing.js';
 
 /** What happened to a password; the journal's words. */
-export type PasswordEvent = 'password_changed' | 'password_set' | 'password_change_required';
+export type PasswordEvent =
+  | 'password_changed'
+  | 'password_set'
+  | 'password_change_required'
+  /** A password in force was found in a corpus. */
+  | 'password_breached';
 
 export interface NewPassword {
   readonly tenant: TenantId;
@@ -18,6 +24,7 @@ export interface NewPassword {
   readonly keep?: SessionMark;
   /** Whose failures are forgotten, because they know the password after all. */
   readonly evidence: Evidence;
+  readonly breach: BreachRecord;
   readonly origin: Origin;
 }
 

@@ -3,8 +3,9 @@ import { MIGRATION_TABLE, SCHEMAS } from './index.js';
 
 const FACTS = 'tenant, subject, status, epoch, cutoff_at, kept_session, factors_version';
 const LOCK_ROW = 'epoch, cutoff_at, kept_session, factors_version';
+const BREACH = 'breach_state, breach_corpus, breach_corpus_date, breach_checked_at';
 const CREDENTIAL =
-  'version, policy_version, breach_state, must_change, must_change_reason, last_change_id, changed_at, quarantined_at';
+  'version, policy_version, must_change, must_change_reason, last_change_id, changed_at, quarantined_at';
 
 /** What both services do: judge sessions, end them, append to the journal. */
 const service = (role: string): string => `
@@ -26,7 +27,8 @@ const password = (role: string): string => `
   GRANT SELECT, INSERT (tenant, words), UPDATE (version, words) ON tenancy.word_list TO ${role};
   GRANT INSERT (tenant, origins, pages, mfa_v1), UPDATE (version, origins, pages, mfa_v1)
     ON tenancy.registered_clients TO ${role};
-  GRANT SELECT (tenant, subject, ${CREDENTIAL}), INSERT, UPDATE (envelope, ${CREDENTIAL})
+  GRANT SELECT (tenant, subject, ${CREDENTIAL}, ${BREACH}), INSERT,
+    UPDATE (envelope, ${CREDENTIAL}, ${BREACH})
     ON credentials.password TO ${role};
   GRANT SELECT (tenant, subject, entry_id, generation, entered_at), INSERT, DELETE,
     UPDATE (generation, envelope) ON credentials.history TO ${role};

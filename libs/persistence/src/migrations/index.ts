@@ -5,6 +5,7 @@ import { Verification } from './004-verification.js';
 import { Journal } from './005-journal.js';
 import { Policies } from './006-policies.js';
 import { History } from './007-history.js';
+import { BreachRecords } from './010-breach-records.js';
 import { RegisteredClients } from './013-registered-clients.js';
 import { Claimants } from './014-claimants.js';
 import { LoginRequests } from './015-login-requests.js';
@@ -18,6 +19,7 @@ export const MIGRATIONS = [
   Journal,
   Policies,
   History,
+  BreachRecords,
   RegisteredClients,
   Claimants,
   LoginRequests,

@@ -1,4 +1,4 @@
-import type { Account, ChangeReason, PasswordCredential } from '#libs/credentials';
+import type { Account, BreachRecord, ChangeReason, PasswordCredential } from '#libs/credentials';
 import type { ChangeId, SubjectId, VerificationType } from '#libs/identity';
 import { availableMethods } from '#libs/identity';
 import type { ContextWords } from '#libs/password-policy';
@@ -28,6 +28,9 @@ export interface AccountRow extends StandingRow, ContextRow {
   readonly within_last_minute: boolean | null;
   readonly changed_at: Date | null;
   readonly must_change_reason: ChangeReason | null;
+  readonly breach_state: BreachRecord['state'] | null;
+  readonly breach_corpus: string | null;
+  readonly breach_checked_at: Date | null;
   readonly quarantined: boolean;
   readonly enrolled: readonly VerificationType[];
   readonly wait_seconds: number;
@@ -70,5 +73,10 @@ function credentialOf(row: AccountRow): PasswordCredential | undefined {
     changedWithinLastMinute: recently ?? false,
     changedAt,
     ...(mustChange && { mustChange }),
+    breach: {
+      state: row.breach_state ?? 'undetermined',
+      ...(row.breach_corpus !== null && { corpusVersion: row.breach_corpus }),
+      ...(row.breach_checked_at && { checkedAt: row.breach_checked_at }),
+    },
   };
 }

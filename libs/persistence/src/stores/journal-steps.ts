@@ -4,6 +4,13 @@
  */
 export const NOW = `date_trunc('milliseconds', clock_timestamp() + interval '999 microseconds')`;
 
+/** Every writer of several rows of a person begins with this lock: `$1` the tenant, `$2` who. */
+export const LOCKED = `locked AS MATERIALIZED (
+    SELECT s.tenant, s.subject FROM directory.subject s
+    WHERE s.tenant = $1 AND s.subject = $2 AND s.status = 'active'
+    FOR NO KEY UPDATE
+  )`;
+
 /**
  * The steps of a statement that append one event, following a step `written` of at most one row
  * (tenant, subject, at): event, number and arrival exist exactly if that row does. The number comes

@@ -3,9 +3,10 @@ import { APPLYING_POLICIES } from '../rows/policies.js';
 import { STANDING_COLUMNS } from '../rows/standing-row.js';
 import { SWITCHED_ON_COLUMN } from '../rows/switched-on.js';
 import { statement } from '../statement.js';
+import { BREACH_COLUMNS, breachValues } from './breach-steps.js';
 import { callerStatements } from './caller-statements.js';
 import { historySteps } from './history-steps.js';
-import { journalSteps, NOW } from './journal-steps.js';
+import { journalSteps, LOCKED, NOW } from './journal-steps.js';
 import { WAIT_SECONDS } from './wait-seconds.js';
 
 const attemptsOf = (evidence: string): string => `LEFT JOIN credentials.attempts a
@@ -29,7 +30,7 @@ const account = (whom: string, attempts: string, known: number): string => `
     p.version, p.last_change_id AS change_id,
     CASE WHEN p.version IS NOT NULL
       THEN credentials.sealed_password(s.tenant, s.subject) END AS envelope,
-    p.changed_at, p.must_change_reason,
+    p.changed_at, p.must_change_reason, p.breach_state, p.breach_corpus, p.breach_checked_at,
     p.changed_at > clock_timestamp() - interval '60 seconds' AS within_last_minute,
     p.quarantined_at IS NOT NULL AS quarantined,
     (SELECT json_agg(json_build_array(c.type, c.address)) FROM verification.verified_contact c
@@ -72,13 +73,6 @@ export const SINCE_ARRIVAL = statement(
    WHERE s.tenant = $1 AND s.subject = $2`,
 );
 
-/** Every writer of several rows of a person begins with this lock. */
-const LOCKED = `locked AS MATERIALIZED (
-    SELECT s.tenant, s.subject FROM directory.subject s
-    WHERE s.tenant = $1 AND s.subject = $2 AND s.status = 'active'
-    FOR NO KEY UPDATE
-  )`;
-
 /**
  * Follows `written`: the other sessions end, the writer's failures are forgotten, the history has the
  * new password, the journal hears of it. A clock that stepped back does not move the cut-off back.
@@ -102,10 +96,10 @@ export const REPLACE = statement(
   `WITH ${LOCKED}, written AS (
     UPDATE credentials.password p
     SET version = p.version + 1, envelope = $3, last_change_id = $4, changed_at = ${NOW},
-        must_change = false, must_change_reason = NULL, breach_state = 'clean'
+        must_change = false, must_change_reason = NULL, (${BREACH_COLUMNS}) = ROW (${breachValues(11)})
     FROM locked l
     WHERE p.tenant = l.tenant AND p.subject = l.subject
-      AND p.version = $11 AND p.quarantined_at IS NULL
+      AND p.version = $12 AND p.quarantined_at IS NULL
     RETURNING p.tenant, p.subject, p.changed_at AS at
   ), ${CONSEQUENCES}`,
 );
@@ -113,8 +107,9 @@ export const REPLACE = statement(
 export const SET_FIRST = statement(
   'password_set_first',
   `WITH ${LOCKED}, written AS (
-    INSERT INTO credentials.password AS p (tenant, subject, envelope, last_change_id, changed_at)
-    SELECT l.tenant, l.subject, $3, $4, ${NOW} FROM locked l
+    INSERT INTO credentials.password AS p
+      (tenant, subject, envelope, last_change_id, changed_at, ${BREACH_COLUMNS})
+    SELECT l.tenant, l.subject, $3, $4, ${NOW}, ${breachValues(11)} FROM locked l
     ON CONFLICT (tenant, subject) DO NOTHING
     RETURNING p.tenant, p.subject, p.changed_at AS at
   ), ${CONSEQUENCES}`,

@@ -17,6 +17,7 @@ import { AnswerLost, Unconfirmed } from '../failures.js';
 import type { AccountRow } from '../rows/account-row.js';
 import { accountOf } from '../rows/account-row.js';
 import type { Statement } from '../statement.js';
+import { breachJson } from './breach-steps.js';
 import { statementFor } from './caller-statements.js';
 import {
   FORCE_CHANGE,
@@ -142,7 +143,8 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
 }
 
 function values(next: NewPassword, event: PasswordEvent): readonly Value[] {
-  const { tenant, subject, envelope, changeId, keep, evidence, origin, history } = next;
+  const { tenant, subject, envelope, changeId, keep, origin } = next;
+  const { evidence, history, breach } = next;
   const data = { change_id: changeId, ip: origin.ip, request_id: origin.requestId };
   const kept = keep && JSON.stringify(keep);
   return [
@@ -150,6 +152,7 @@ function values(next: NewPassword, event: PasswordEvent): readonly Value[] {
     [...history.keep],
     entries(history),
     evidence,
+    breachJson(breach),
   ];
 }
 

@@ -57,6 +57,11 @@ export const publicUrl: Reader<string> = (given) => {
   return url.href.replace(/\/+$/u, '');
 };
 
+/** An address that more is put behind; with a slash at the end. */
+export const baseUrl: Reader<string> = (given) => `${publicUrl(given)}/`;
+
+export const yesOrNo: Reader<boolean> = (given) => oneOf(['yes', 'no'])(given) === 'yes';
+
 /** Demo tokens and demo data must not be reachable from another machine. */
 export const loopback: Reader<string> = (given) =>
   ['127.0.0.1', '::1', 'localhost'].includes(given)

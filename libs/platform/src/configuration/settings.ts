@@ -30,11 +30,24 @@ const hashing = {
   ),
 };
 
-const breachCorpus = optional(
-  'LATCHKEY_BREACH_CORPUS',
-  read.text,
-  'the path of a corpus file of breached passwords, besides the built-in list; a new file that is renamed onto it is used within a second',
-);
+const breaches = {
+  breachCorpus: optional(
+    'LATCHKEY_BREACH_CORPUS',
+    read.text,
+    'the path of a corpus file of breached passwords, besides the built-in list; a new file that is renamed onto it is used within a second',
+  ),
+  breachRangeUrl: optional(
+    'LATCHKEY_BREACH_RANGE_URL',
+    read.baseUrl,
+    'a server of the HIBP range protocol, like https://api.pwnedpasswords.com/range/, asked for tenants whose policy allows it; private addresses are allowed',
+  ),
+  breachRangeSparse: standing(
+    'LATCHKEY_BREACH_RANGE_SPARSE',
+    read.yesOrNo,
+    'no',
+    'whether that server holds some ranges only, so that an empty range is the truth: yes or no',
+  ),
+};
 
 const pool = standing(
   'LATCHKEY_DATABASE_POOL',
@@ -98,7 +111,7 @@ const service = <Issuers>(
 export const passwordSrv = <Issuers>(parseIssuers: (document: unknown) => Issuers) => ({
   ...service({ open: '3001', internal: '3101' }, parseIssuers),
   ...hashing,
-  breachCorpus,
+  ...breaches,
   relayDatabaseUrl: optional(
     'LATCHKEY_RELAY_DATABASE_URL',
     read.postgresUrl,
@@ -132,7 +145,7 @@ export const quickstart = {
   databasePool: pool,
   defaultTenant: standing('LATCHKEY_DEFAULT_TENANT', read.tenant, 'demo', defaultTenant.meaning),
   ...hashing,
-  breachCorpus,
+  ...breaches,
   logLevel,
 };
 

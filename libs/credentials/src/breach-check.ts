@@ -1,0 +1,107 @@
+import type { Password } from '#libs/identity';
+import type { Policy } from '#libs/password-policy';
+
+import type {
+  BreachCorpus,
+  BreachTally,
+  BreachVerdict,
+  RemoteBreachCorpus,
+  SourceInService,
+} from './ports/breach-corpus.js';
+
+/** What is kept of a look-up beside a password: nothing that is derived from the password. */
+export interface BreachRecord {
+  /** `undetermined` is a debt: looked up again when the password is next seen in the clear. */
+  readonly state: 'clean' | 'undetermined' | 'breached';
+  /** The local corpus that had spoken; absent where none had. */
+  readonly corpusVersion?: string;
+  readonly corpusDate?: Date;
+}
+
+export interface BreachFinding {
+  readonly verdict: BreachVerdict;
+  readonly record: BreachRecord;
+}
+
+type Rules = Pick<Policy, 'breached' | 'breachUndetermined' | 'breachRangeServer'>;
+
+/** Where passwords are looked up, and what an answer means under a policy. */
+export class BreachCheck {
+  constructor(
+    private readonly corpus: BreachCorpus,
+    private readonly tally: BreachTally,
+    private readonly rangeServer?: RemoteBreachCorpus,
+  ) {}
+
+  /** Without a network. */
+  locally(password: Password): BreachVerdict {
+    const verdict = this.corpus.check(password);
+    this.tally.lookedUp(verdict);
+    return verdict;
+  }
+
+  /** For passwords whose owner has proven to be one: a range server learns something of them. */
+  async everywhere(password: Password, rules: Rules): Promise<BreachFinding> {
+    const local = this.locally(password);
+    const settled = isHit(local, rules) || isRefused(local, rules);
+    const remote = settled ? undefined : await this.remotely(password, rules);
+    const told = remote && (isHit(remote, rules) || local.verdict !== 'undetermined');
+    const verdict = told ? remote : local;
+    if (verdict.verdict === 'undetermined' && !isRefused(verdict, rules)) this.tally.debt();
+    const corpus = local.verdict === 'undetermined' ? undefined : this.corpusInService();
+    return { verdict, record: recordOf(verdict, corpus, rules) };
+  }
+
+  private async remotely(password: Password, rules: Rules): Promise<BreachVerdict | undefined> {
+    if (!this.rangeServer || !this.asksRangeServer(rules)) return undefined;
+    const verdict = await this.rangeServer.check(password);
+    this.tally.lookedUp(verdict);
+    return verdict;
+  }
+
+  /** The largest of the local ones: looks are counted by it. */
+  corpusInService(): SourceInService | undefined {
+    return this.corpus.inService().at(-1);
+  }
+
+  asksRangeServer({ breached, breachRangeServer }: Rules): boolean {
+    return this.rangeServer !== undefined && breachRangeServer && breached !== null;
+  }
+
+  inService(): readonly SourceInService[] {
+    return [
+      ...this.corpus.inService(),
+      ...(this.rangeServer ? [this.rangeServer.inService()] : []),
+    ];
+  }
+}
+
+/** Whether a password was found so often that the policy minds. */
+export const isHit = (
+  verdict: BreachVerdict,
+  { breached }: Rules,
+): verdict is Extract<BreachVerdict, { verdict: 'breached' }> =>
+  verdict.verdict === 'breached' && breached !== null && verdict.atLeast >= breached;
+
+/** The built-in list is our own and always there: without it nothing is admitted (F02). */
+export const isRefused = (
+  verdict: BreachVerdict,
+  { breached, breachUndetermined }: Rules,
+): boolean =>
+  verdict.verdict === 'undetermined' &&
+  breached !== null &&
+  (verdict.source === 'built_in' || breachUndetermined === 'refuse');
+
+/** Where the policy does not ask, nobody knows. */
+function recordOf(
+  verdict: BreachVerdict,
+  corpus: SourceInService | undefined,
+  rules: Rules,
+): BreachRecord {
+  const known = verdict.verdict !== 'undetermined' && rules.breached !== null;
+  return {
+    state: isHit(verdict, rules) ? 'breached' : known ? 'clean' : 'undetermined',
+    ...(corpus?.version !== undefined && { corpusVersion: corpus.version }),
+    ...(corpus?.date && { corpusDate: corpus.date }),
+  };
+}

@@ -1,0 +1,34 @@
+import type { NoticeFacts, NoticeLanguage } from '../notice-texts.js';
+
+const written = ({ tenant, when, from }: NoticeFacts): string =>
+  `Wann: ${when}
+Von: ${from ?? 'einer Adresse, die wir nicht kennen'}
+
+Waren Sie das selbst, ist nichts zu tun.
+
+Waren Sie es nicht, kann jemand anderes Ihr Konto benutzen. Gehen Sie auf die Anmeldeseite,
+die Sie immer benutzen, wählen Sie „Passwort vergessen?“ und nehmen Sie ein neues Passwort.
+Können Sie sich nicht anmelden, sagen Sie es sofort denen, die ${tenant} betreiben.`;
+
+export const GERMAN: NoticeLanguage = {
+  subjects: {
+    password_changed: (tenant) => `Ihr Passwort für ${tenant} wurde geändert`,
+    password_set: (tenant) => `Für Ihr Konto bei ${tenant} wurde ein Passwort gesetzt`,
+    password_breached: (tenant) => `Ihr Passwort für ${tenant} muss geändert werden`,
+  },
+  bodies: {
+    password_changed: written,
+    password_set: written,
+    password_breached: ({ when }) =>
+      `Wann: ${when}
+
+Ihr Passwort steht in einer Sammlung von Passwörtern, die aus Datenlecks öffentlich bekannt
+sind. Angreifer probieren diese zuerst, es schützt Ihr Konto also nicht mehr. Bekannt geworden
+sein muss es nicht hier: vielleicht hat jemand dasselbe anderswo benutzt.
+
+Gehen Sie auf die Anmeldeseite, die Sie immer benutzen, und nehmen Sie ein neues Passwort.
+Ändern Sie es auch überall sonst, wo Sie es benutzen.`,
+  },
+  ending:
+    'Diese Nachricht enthält keine Links, und niemand wird Sie je nach Ihrem Passwort fragen.',
+};

@@ -1,0 +1,33 @@
+import type { NoticeFacts, NoticeLanguage } from '../notice-texts.js';
+
+const written = ({ tenant, when, from }: NoticeFacts): string =>
+  `When: ${when}
+From: ${from ?? 'an address we do not know'}
+
+If this was you, there is nothing to do.
+
+If this was not you, somebody else can use your account. Go to the sign-in page that you
+always use, choose "Forgot password?" and take a new password. If you cannot sign in,
+tell the people who run ${tenant} at once.`;
+
+export const ENGLISH: NoticeLanguage = {
+  subjects: {
+    password_changed: (tenant) => `Your password for ${tenant} was changed`,
+    password_set: (tenant) => `A password was set for your account at ${tenant}`,
+    password_breached: (tenant) => `Your password for ${tenant} has to be changed`,
+  },
+  bodies: {
+    password_changed: written,
+    password_set: written,
+    password_breached: ({ when }) =>
+      `When: ${when}
+
+Your password stands in a collection of passwords that are publicly known from data leaks.
+Attackers try those first, so it does not protect your account any more. It need not have
+leaked here: somebody may have used the same one elsewhere.
+
+Go to the sign-in page that you always use and take a new password. Change it wherever
+else you use it, too.`,
+  },
+  ending: 'This message has no links, and nobody will ever ask you for your password.',
+};
