@@ -87,7 +87,9 @@ describe('the routes that write a password', () => {
     expect(controllers.flatMap(writingRoutes).sort()).toEqual([
       'POST /password-srv/password',
       'POST /v1/users/profile/change-password',
+      'POST /v3/account/password/change',
       'PUT /password-srv/password',
+      'PUT /v2/mobile/password/change',
     ]);
   });
 });

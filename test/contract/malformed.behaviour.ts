@@ -50,11 +50,13 @@ export function refusesMalformedChanges(tongue: Tongue): void {
       ['a lone surrogate', LONE_SURROGATE],
       ['absent', undefined],
     ];
-    for (const field of Object.values(tongue.fields)) {
-      it.each(kinds)(`refuses ${field} that is %s (R14, R10, ASVS-2.2.1)`, async (_kind, value) => {
+    for (const which of ['current', 'next'] as const) {
+      const field = tongue.fields[which];
+      it.each(kinds)(`refuses ${field} that is %s (R14, R10, ASVS-2.2.1)`, async (kind, value) => {
         const answer = await send({ ...(well.body as object), [field]: value });
-        expect(answer).toMatchObject(tongue.refusal('invalid_request'));
-        expect(JSON.stringify(answer.body)).toContain(field);
+        const own = ['empty', 'absent'].includes(kind) ? tongue.empty?.[which] : undefined;
+        expect(answer).toMatchObject(own ?? tongue.refusal('invalid_request'));
+        if (!own) expect(JSON.stringify(answer.body)).toContain(field);
       });
     }
 
@@ -138,7 +140,7 @@ export function refusesMalformedChanges(tongue: Tongue): void {
         'x-forwarded-host': 'evil.example',
         'x-forwarded-proto': 'http',
       };
-      const answer = await house.send(house.passwordUrl, well, { headers, body: '{}' });
+      const answer = await house.send(house.passwordUrl, well, { headers, body: '[]' });
       expect(answer).toMatchObject(tongue.refusal('invalid_request'));
       expect(JSON.stringify(answer.body)).not.toContain('evil');
     });

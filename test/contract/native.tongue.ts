@@ -7,6 +7,7 @@ const STATUS: Record<string, number> = {
   invalid_current_password: 400,
   invalid_token: 401,
   insufficient_user_authentication: 401,
+  forbidden: 403,
   subject_mismatch: 403,
   password_not_enabled: 403,
   managed_identity: 403,
@@ -24,8 +25,11 @@ const STATUS: Record<string, number> = {
   temporarily_overloaded: 503,
 };
 
+/** The status that a word has here, and wherever it is borrowed. */
+export const statusOf = (word: string): number => STATUS[word] ?? 0;
+
 export const nativeRefusal = (word: string) => ({
-  status: STATUS[word] ?? 0,
+  status: statusOf(word),
   body: expect.objectContaining({
     success: false,
     status: STATUS[word],

@@ -26,6 +26,8 @@ export interface Tongue {
   readonly done: unknown;
   /** How this interface says a refusal that the native interface calls `word`. */
   refusal(word: string): { readonly status: number; readonly body: unknown };
+  /** How it says that a field is empty or absent, where it does not say `invalid_request`. */
+  readonly empty?: Readonly<Record<'current' | 'next', { status: number; body: unknown }>>;
   /** The names of the two password fields, for malformed requests. */
   readonly fields: { readonly current: string; readonly next: string };
 }

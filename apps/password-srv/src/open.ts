@@ -11,8 +11,10 @@ import { ADMIN_WORDS } from './admin/admin.errors.js';
 import { CountedBreaches } from './breach/breach-tally.js';
 import type { BreachSettings, BreachSources } from './breach/open-breach-sources.js';
 import { openBreachSources } from './breach/open-breach-sources.js';
+import { accountV3 } from './dialects/account-v3/account-v3.dialect.js';
+import { mobileV2 } from './dialects/mobile-v2/mobile-v2.dialect.js';
 import { native } from './dialects/native/native.dialect.js';
-import { NATIVE_WORDS } from './dialects/native/native.errors.js';
+import { NATIVE_WORDS } from './dialects/words.js';
 import { profileV1 } from './dialects/profile-v1/profile-v1.dialect.js';
 import type { RelaySettings } from './open-relay.js';
 import { openRelay } from './open-relay.js';
@@ -95,7 +97,7 @@ export function openPasswordSrvOver(parts: {
   const made = { database, hashing, securityLog, auth, openRanges, ...place };
   return {
     module: PasswordSrvModule.register(made),
-    dialects: [native, profileV1],
+    dialects: [native, mobileV2, accountV3, profileV1],
     words: { ...NATIVE_WORDS, ...ADMIN_WORDS },
     bodyLimits: SETTINGS_LIMITS,
     health: { database: () => database.ping() },

@@ -1,7 +1,7 @@
 import { nativeRefusal } from '#libs/platform';
 
 import type { AnyRefusal, Dialect } from '../dialect.js';
-import { NATIVE_WORDS } from './native.errors.js';
+import { NATIVE_WORDS } from '../words.js';
 
 /** What a refusal tells beside its words: numbers and dates that a client can show. */
 function detailsOf(refusal: AnyRefusal): object | undefined {

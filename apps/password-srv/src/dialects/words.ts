@@ -1,7 +1,7 @@
 import { COMMON_WORDS } from '#libs/platform';
 import type { Words } from '#libs/platform';
 
-import type { AnyRefusal } from '../dialect.js';
+import type { AnyRefusal } from './dialect.js';
 
 /** The native interface's words. Other dialects borrow statuses and words from here. */
 export const NATIVE_WORDS: Words<AnyRefusal['code']> = {
