@@ -27,6 +27,7 @@ export const ADAPTERS = {
   persistence: ['typeorm', 'pg'],
   events: ['nodemailer', 'pg-boss'],
   platform: [
+    '@fastify/cors',
     '@nestjs/common',
     '@nestjs/core',
     '@nestjs/platform-fastify',
@@ -156,7 +157,7 @@ const DOORS = [
     'dialects-never-import-each-other',
     { path: '^apps/([^/]+)/src/dialects/([^/]+)/' },
     { path: '^apps/$1/src/dialects/[^/]+/', pathNot: '^apps/$1/src/dialects/$2/' },
-    'what two dialects share belongs beside them, in dialect.ts',
+    'what two dialects share belongs beside them, in dialect.ts or words.ts',
   ),
   forbid(
     'class-validator-only-in-wire',

@@ -1,9 +1,10 @@
 import type { Issuers } from '#libs/auth';
+import { RememberedOrigins } from '#libs/auth';
 import type { Argon2PasswordHashing } from '#libs/hashing';
 import { KeyRing, startHashing } from '#libs/hashing';
 import type { Secret, TenantId } from '#libs/identity';
 import type { Database, Kind } from '#libs/persistence';
-import { openServiceDatabase } from '#libs/persistence';
+import { openServiceDatabase, TypeormRegisteredClients } from '#libs/persistence';
 import type { Logger, Metrics, OpenedService } from '#libs/platform';
 import { fetchJson, PinoSecurityLog, systemClock } from '#libs/platform';
 
@@ -94,12 +95,16 @@ export function openPasswordSrvOver(parts: {
   const breachTally = new CountedBreaches();
   const { publicUrl, defaultTenant } = parts;
   const place = { publicUrl, defaultTenant, breachSources, breachTally };
-  const made = { database, hashing, securityLog, auth, openRanges, ...place };
+  const clients = new TypeormRegisteredClients(database);
+  const origins = new RememberedOrigins(clients, { publicUrl, now: auth.now });
+  const trust = { ...auth, origins };
+  const made = { database, hashing, securityLog, auth: trust, openRanges, ...place };
   return {
     module: PasswordSrvModule.register(made),
     dialects: [native, mobileV2, accountV3, profileV1],
     words: { ...NATIVE_WORDS, ...ADMIN_WORDS },
     bodyLimits: SETTINGS_LIMITS,
+    origins,
     health: { database: () => database.ping() },
     measure(metrics) {
       measureHashing(metrics, hashing);

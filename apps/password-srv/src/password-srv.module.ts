@@ -15,6 +15,7 @@ import {
   DenyList,
   EvaluatePassword,
   InstallPassword,
+  KnownOrigins,
   PasswordCredentials,
   PasswordHashing,
   PolicySettings,
@@ -126,7 +127,7 @@ const TELLERS: readonly Provider[] = [
   wired(TellRequirements, TellRequirements, [PasswordCredentials]),
   wired(PolicySettings, PolicySettings, [TenantPolicies]),
   wired(DenyList, DenyList, [TenantWords]),
-  wired(ClientSettings, ClientSettings, [RegisteredClients]),
+  wired(ClientSettings, ClientSettings, [RegisteredClients, KnownOrigins]),
 ];
 
 /** The service for any host application: which adapter fulfils which port. */

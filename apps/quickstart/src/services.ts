@@ -68,11 +68,17 @@ export async function openServices(
 /** What one port needs to know of all services behind it. */
 export const together = (
   services: readonly OpenedService[],
-): Pick<OpenedService, 'dialects' | 'words' | 'health'> &
+): Pick<OpenedService, 'dialects' | 'words' | 'origins' | 'health'> &
   Required<Pick<OpenedService, 'bodyLimits'>> => ({
   dialects: services.flatMap(({ dialects }) => dialects),
   words: Object.assign({}, ...services.map(({ words }) => words)) as OpenedService['words'],
   bodyLimits: services.flatMap(({ bodyLimits = [] }) => bodyLimits),
+  origins: {
+    async isRegistered(origin) {
+      const known = await Promise.all(services.map((one) => one.origins.isRegistered(origin)));
+      return known.includes(true);
+    },
+  },
   health: {
     database: async () => {
       await Promise.all(

@@ -1,7 +1,8 @@
 import type { Issuers } from '#libs/auth';
+import { RememberedOrigins } from '#libs/auth';
 import type { Secret, TenantId } from '#libs/identity';
 import type { Kind } from '#libs/persistence';
-import { openServiceDatabase } from '#libs/persistence';
+import { openServiceDatabase, TypeormRegisteredClients } from '#libs/persistence';
 import type { Logger, OpenedService } from '#libs/platform';
 import { fetchJson, PinoSecurityLog, systemClock } from '#libs/platform';
 
@@ -41,14 +42,21 @@ export async function openVerificationSrv(
 }
 
 /** The same over parts that somebody else opened, and closes. */
-export const openVerificationSrvOver = ({
+export function openVerificationSrvOver({
   logger,
   ...parts
-}: Omit<VerificationSrvParts, 'securityLog'> & { readonly logger: Logger }): OpenedService => ({
-  module: VerificationSrvModule.register({ ...parts, securityLog: new PinoSecurityLog(logger) }),
-  dialects: [native],
-  words: SETTINGS_WORDS,
-  health: { database: () => parts.database.ping() },
-  measure: () => undefined,
-  close: () => Promise.resolve(),
-});
+}: Omit<VerificationSrvParts, 'securityLog'> & { readonly logger: Logger }): OpenedService {
+  const { auth, database, publicUrl } = parts;
+  const clients = new TypeormRegisteredClients(database);
+  const origins = new RememberedOrigins(clients, { publicUrl, now: auth.now });
+  const made = { ...parts, auth: { ...auth, origins } };
+  return {
+    module: VerificationSrvModule.register({ ...made, securityLog: new PinoSecurityLog(logger) }),
+    dialects: [native],
+    words: SETTINGS_WORDS,
+    origins,
+    health: { database: () => database.ping() },
+    measure: () => undefined,
+    close: () => Promise.resolve(),
+  };
+}

@@ -2,7 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { Logger, Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 
-import { ServiceClients, SessionIssuers } from '#libs/credentials';
+import { KnownOrigins, ServiceClients, SessionIssuers } from '#libs/credentials';
 
 import { AnybodyGuard } from './anybody-guard.js';
 import type { FetchJson } from './fetch-keys.js';
@@ -22,10 +22,19 @@ export interface AuthSettings {
   readonly now: () => Date;
   /** Without it no program is let in, unless the importing module provides `ServiceClients`. */
   readonly serviceClients?: ServiceClients;
+  /** Without it pages of other origins may not use a person's token. */
+  readonly origins?: KnownOrigins;
 }
 
 /** Nobody is a program of ours. */
 const NO_SERVICES: ServiceClients = { grantOf: () => Promise.resolve(undefined) };
+
+/** No page is anybody's client. */
+const NO_ORIGINS: KnownOrigins = {
+  isRegistered: () => Promise.resolve(false),
+  isRegisteredBy: () => Promise.resolve(false),
+  forget: () => undefined,
+};
 
 let registered = 0;
 
@@ -55,6 +64,7 @@ export class AuthModule {
           inject: [TrustedTokens],
         },
         { provide: ServiceClients, useValue: settings.serviceClients ?? NO_SERVICES },
+        { provide: KnownOrigins, useValue: settings.origins ?? NO_ORIGINS },
         { provide: SessionIssuers, useValue: new ConfiguredSessionIssuers(settings.issuers) },
         AnybodyGuard,
         PersonGuard,
@@ -64,6 +74,7 @@ export class AuthModule {
         passportModule,
         KeyRing,
         TrustedTokens,
+        KnownOrigins,
         ServiceClients,
         SessionIssuers,
         AnybodyGuard,

@@ -1,6 +1,7 @@
 import type { ExecutionContext } from '@nestjs/common';
-import { createParamDecorator, Injectable } from '@nestjs/common';
+import { createParamDecorator, Inject, Injectable } from '@nestjs/common';
 
+import { KnownOrigins } from '#libs/credentials';
 import type { Caller, Origin } from '#libs/identity';
 import { originOf, RefusalException } from '#libs/platform';
 
@@ -10,18 +11,37 @@ import { TokenGuard } from './token-guard.js';
 interface PersonsRequest {
   caller?: Caller;
   readonly body?: unknown;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 /** Lets people in, by their own access token. What the database knows of them is not judged here. */
 @Injectable()
 export class PersonGuard extends TokenGuard {
-  protected override admit(token: AcceptedToken, request: PersonsRequest): boolean {
+  @Inject(KnownOrigins) private readonly origins!: KnownOrigins;
+
+  protected override admit(
+    token: AcceptedToken,
+    request: PersonsRequest,
+  ): boolean | Promise<boolean> {
     if (token.kind !== 'person') {
       throw new RefusalException({ code: 'invalid_token', problem: 'invalid' });
     }
     request.caller = token.caller;
-    return true;
+    const origin = otherOrigin(request);
+    return origin === undefined || this.fromClient(token.caller, origin);
   }
+
+  /** A page that another tenant has registered is no client of this one. */
+  private async fromClient({ tenant }: Caller, origin: string): Promise<boolean> {
+    if (await this.origins.isRegisteredBy(tenant, origin)) return true;
+    throw new RefusalException({ code: 'forbidden', reason: 'origin_not_registered' });
+  }
+}
+
+/** Where a browser says that the request was made, unless it was made by a page of ours. */
+function otherOrigin({ headers }: PersonsRequest): string | undefined {
+  const { origin, 'sec-fetch-site': site } = headers;
+  return origin === undefined || site === 'same-origin' ? undefined : String(origin);
 }
 
 /** Who asks, from where, and with which body. */

@@ -2,6 +2,7 @@ import type { Caller, Origin, Outcome } from '#libs/identity';
 import { ADMIN_LOGIN_SECONDS, admitAdmin, done, refused, requireRecentLogin } from '#libs/identity';
 
 import type { PolicySettingsRefusal } from './policy-settings.js';
+import type { KnownOrigins } from './ports/known-origins.js';
 import type { Clients, RegisteredClients } from './ports/registered-clients.js';
 
 export interface SavedClients {
@@ -21,7 +22,10 @@ type Refusable<Value> = Promise<Outcome<Value, PolicySettingsRefusal>>;
 
 /** Which clients speak for a tenant, for the tenant's admins. */
 export class ClientSettings {
-  constructor(private readonly registered: RegisteredClients) {}
+  constructor(
+    private readonly registered: RegisteredClients,
+    private readonly origins: KnownOrigins,
+  ) {}
 
   async read(caller: Caller): Refusable<SavedClients> {
     const arrived = admitAdmin(caller, await this.registered.onArrival(caller));
@@ -43,8 +47,8 @@ export class ClientSettings {
 
     const write = { tenant: caller.tenant, by: subject, origin, before, after };
     const saved = await this.registered.save(write, version);
-    return saved
-      ? done({ version: saved.version, clients: after })
-      : refused({ code: 'precondition_failed' });
+    if (!saved) return refused({ code: 'precondition_failed' });
+    this.origins.forget();
+    return done({ version: saved.version, clients: after });
   }
 }

@@ -15,6 +15,7 @@ export * from './policy-settings.js';
 export * from './ports/attempts.js';
 export * from './ports/breach-corpus.js';
 export * from './ports/identifier-spelling.js';
+export * from './ports/known-origins.js';
 export * from './ports/login-identifiers.js';
 export * from './ports/breach-records.js';
 export * from './ports/password-credentials.js';

@@ -25,7 +25,12 @@ export type AccessRefusal =
   | { readonly code: 'forbidden'; readonly reason: ForbiddenReason };
 
 export type ForbiddenReason =
-  'not_admin' | 'scope_missing' | 'plain_http' | 'service_only' | 'tenant_not_granted';
+  | 'not_admin'
+  | 'origin_not_registered'
+  | 'scope_missing'
+  | 'plain_http'
+  | 'service_only'
+  | 'tenant_not_granted';
 
 /** We cannot, for now. The only refusals for which trying the same again is right. */
 export type CapacityRefusal = {

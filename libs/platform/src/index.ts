@@ -16,6 +16,7 @@ export type { Environment, Settings } from './configuration/read.js';
 export type { Setting } from './configuration/setting.js';
 export type { LogLevel } from './configuration/settings.js';
 export * from './health.js';
+export type { WebOrigins } from './http/cors.js';
 export { CannotListen } from './http/listening.js';
 export { canonicalAddress, networkOf, originOf } from './http/origin.js';
 export type { BodyLimit } from './http/places.js';

@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 
 import type { HealthChecks } from './health.js';
+import type { WebOrigins } from './http/cors.js';
 import type { BodyLimit } from './http/places.js';
 import type { Metrics } from './metrics.js';
 import type { PathDialect } from './wire/reply.js';
@@ -15,6 +16,8 @@ export interface OpenedService {
   readonly words: Readonly<Record<string, Word>>;
   /** For routes that read more than others do. */
   readonly bodyLimits?: readonly BodyLimit[];
+  /** The pages of other origins that may read its answers. */
+  readonly origins: WebOrigins;
   readonly health: HealthChecks;
   /** Adds the service's own figures to those of the process. */
   measure(metrics: Metrics): void;

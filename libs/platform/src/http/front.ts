@@ -11,6 +11,8 @@ import { report } from './answered.js';
 import { problemPage } from '../wire/problem-page.js';
 import type { Word } from '../wire/words.js';
 import { answerClientErrors } from './client-errors.js';
+import type { WebOrigins } from './cors.js';
+import { openToBrowsers } from './cors.js';
 import { DialectErrors } from './dialect-errors.js';
 import type { Dialects } from './dialects.js';
 import type { Edge } from './edge.js';
@@ -56,6 +58,8 @@ export interface FrontOptions {
   readonly trustedProxies: number;
   readonly separate: boolean;
   readonly bodyLimits: readonly BodyLimit[];
+  /** Without it no page of another origin reads an answer. */
+  readonly origins: WebOrigins | undefined;
   readonly limits: TimeLimits;
 }
 
@@ -107,8 +111,9 @@ export class Front implements Edge {
   }
 
   #furnish(instance: FastifyInstance): void {
-    const { health, logger, metrics, bodyLimits, words } = this.options;
+    const { health, logger, metrics, bodyLimits, words, origins } = this.options;
     instance.addHook('onRoute', settle(bodyLimits));
+    if (origins) openToBrowsers(instance, origins);
     watch(instance, this);
     report(instance, logger, metrics);
     readOnlyStrictJson(instance);

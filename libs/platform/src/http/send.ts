@@ -25,7 +25,9 @@ export function dress(to: FastifyReply): void {
 export function send({ status, headers, body }: Reply, to: FastifyReply): FastifyReply {
   dress(to);
   to.code(status);
-  for (const name in headers) to.header(name, headers[name]);
+  for (const name in headers) {
+    to.header(name, name === 'vary' ? joined(to.getHeader(name), headers[name]) : headers[name]);
+  }
   if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
     return to.send(body);
   }
@@ -34,3 +36,6 @@ export function send({ status, headers, body }: Reply, to: FastifyReply): Fastif
   }
   return to.send(JSON.stringify(body));
 }
+
+/** What an answer varies by on its own account comes beside what it varies by for every page. */
+const joined = (...names: unknown[]): string => names.filter(Boolean).join(', ');

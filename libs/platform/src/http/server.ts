@@ -10,6 +10,7 @@ import { Metrics } from '../metrics.js';
 import type { PathDialect } from '../wire/reply.js';
 import type { Word } from '../wire/words.js';
 import { COMMON_WORDS } from '../wire/words.js';
+import type { WebOrigins } from './cors.js';
 import { Dialects } from './dialects.js';
 import type { TimeLimits } from './front.js';
 import { Front, TIME_LIMITS } from './front.js';
@@ -35,6 +36,7 @@ export interface ServiceOptions {
   readonly metrics?: Metrics;
   readonly health?: HealthChecks;
   readonly bodyLimits?: readonly BodyLimit[];
+  readonly origins?: WebOrigins;
   readonly limits?: Partial<TimeLimits>;
 }
 
@@ -86,6 +88,7 @@ const frontOf = (options: ServiceOptions, health: Health, limits: TimeLimits): F
     trustedProxies: options.trustedProxies ?? 0,
     separate: options.internalPort !== undefined,
     bodyLimits: options.bodyLimits ?? [],
+    origins: options.origins,
     limits,
   });
 

@@ -72,6 +72,7 @@ export const COMMON_WORDS: Words<CommonRefusal['code']> = {
 
 const FORBIDDEN_BECAUSE = {
   not_admin: 'The subject of this token is not an admin of this tenant.',
+  origin_not_registered: 'The tenant of this token has not registered the origin of this page.',
   scope_missing: 'The token lacks the scope that this route needs.',
   plain_http: 'The request reached the proxy over plain HTTP, so its secrets are no longer secret.',
   service_only: 'This route is for services, not for the token of a person.',
