@@ -50,7 +50,10 @@ import { ClientsController } from './admin/clients.controller.js';
 import type { BreachSources } from './breach/open-breach-sources.js';
 import { DenyListController } from './admin/deny-list.controller.js';
 import { PolicySettingsController } from './admin/policy-settings.controller.js';
-import { AccountV3Controller } from './dialects/account-v3/account-v3.controller.js';
+import {
+  AccountV3Controller,
+  AccountV3ScreenController,
+} from './dialects/account-v3/account-v3.controller.js';
 import { MobileV2Controller } from './dialects/mobile-v2/mobile-v2.controller.js';
 import { NativeController } from './dialects/native/native.controller.js';
 import { ProfileV1Controller } from './dialects/profile-v1/profile-v1.controller.js';
@@ -145,6 +148,7 @@ export class PasswordSrvModule {
         NativeController,
         MobileV2Controller,
         AccountV3Controller,
+        AccountV3ScreenController,
         ProfileV1Controller,
         PolicyController,
         RequirementsController,

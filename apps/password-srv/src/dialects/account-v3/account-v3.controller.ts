@@ -11,13 +11,13 @@ import { accountV3 } from './account-v3.dialect.js';
 import { screenWire } from './account-v3.screen.js';
 import { changeCommand, checkScreenBody } from './account-v3.wire.js';
 
-@Controller('v3/account/password/change')
+const PATH = 'v3/account/password/change';
+
+/** Shows the screen; only what it submits can change anything. */
+@Controller(PATH)
 @UseGuards(PersonGuard)
-export class AccountV3Controller {
-  constructor(
-    private readonly showPolicy: ShowPolicy,
-    private readonly changePassword: ChangePassword,
-  ) {}
+export class AccountV3ScreenController {
+  constructor(private readonly showPolicy: ShowPolicy) {}
 
   @Put()
   async screen(
@@ -31,6 +31,12 @@ export class AccountV3Controller {
     const headers = { 'content-language': language, vary: 'accept-language' };
     return { status: 200, headers, body: screenWire(outcome.value, language) };
   }
+}
+
+@Controller(PATH)
+@UseGuards(PersonGuard)
+export class AccountV3Controller {
+  constructor(private readonly changePassword: ChangePassword) {}
 
   @Post()
   @HttpCode(200)
