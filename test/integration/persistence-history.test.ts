@@ -44,7 +44,7 @@ const change = (add: readonly NewEntry[], keep: readonly string[]): HistoryChang
 });
 
 const remembered = ({ subject }: Person): Promise<readonly RememberedPassword[]> =>
-  credentials.remembered(tenant, subject);
+  credentials.remembered(tenant, subject, null);
 
 /** Somebody whose password `a` was replaced by `b`; both are remembered. */
 async function givenHistory(): Promise<Person> {
@@ -103,7 +103,31 @@ describe('a history', () => {
     const neighbour = await givenPerson(owner, tenant);
     expect(await remembered(neighbour)).toEqual([]);
     const elsewhere = await givenTenant(owner);
-    expect(await credentials.remembered(elsewhere, person.subject)).toEqual([]);
+    expect(await credentials.remembered(elsewhere, person.subject, null)).toEqual([]);
+  });
+
+  it('dies with its age, counted from when the password was replaced', async () => {
+    const person = await givenHistory();
+    const days = (count: number | null) =>
+      credentials.remembered(tenant, person.subject, count).then((all) => all.map(({ id }) => id));
+    await sql(
+      database.ownerUrl,
+      `UPDATE credentials.history SET entered_at = entered_at - interval '100 days'
+       WHERE tenant = $1 AND subject = $2 AND entry_id = 'a'`,
+      [tenant, person.subject],
+    );
+    expect(await days(1)).toEqual(['b', 'a']);
+    await sql(
+      database.ownerUrl,
+      `UPDATE credentials.history SET entered_at = entered_at - interval '30 days'
+       WHERE tenant = $1 AND subject = $2`,
+      [tenant, person.subject],
+    );
+    expect([await days(29), await days(31), await days(null)]).toEqual([
+      ['b'],
+      ['b', 'a'],
+      ['b', 'a'],
+    ]);
   });
 
   it('dies with the person', async () => {

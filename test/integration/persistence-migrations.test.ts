@@ -14,6 +14,7 @@ const ALL = [
   'Journal',
   'Policies',
   'History',
+  'Ages',
   'BreachRecords',
   'RegisteredClients',
   'Claimants',

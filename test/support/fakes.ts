@@ -17,6 +17,7 @@ import {
 import type {
   Account,
   AttemptLimit,
+  ChangeReason,
   Evidence,
   NewPassword,
   RehashedPassword,
@@ -74,6 +75,7 @@ export const account = ({
   },
   policy: effectivePolicy('nist-800-63b-4', tenant?.secondFactorRequired ?? false),
   policyVersion: 1,
+  exemptions: [],
   context: { about: {}, deniedWords: new ContextWords([]) },
   credential: {
     version: 7,
@@ -101,6 +103,8 @@ export class FakeCredentials extends PasswordCredentials {
   answer: Written = { kind: 'committed', at: NOW };
   memory: readonly RememberedPassword[] = [];
   readonly rehashed: { readonly next: RehashedPassword; readonly version: number }[] = [];
+  readonly forced: { readonly version: number | undefined; readonly reason: ChangeReason }[] = [];
+  readonly shortfalls: boolean[] = [];
   asked = 0;
   askedSince = 0;
   askedMemory = 0;
@@ -133,8 +137,18 @@ export class FakeCredentials extends PasswordCredentials {
     return Promise.resolve(true);
   }
 
-  forceChange(): Promise<boolean> {
+  forceChange(who: { readonly version?: number }, reason: ChangeReason): Promise<boolean> {
+    this.forced.push({ version: who.version, reason });
     return Promise.resolve(true);
+  }
+
+  forceChanges(): Promise<Date | undefined> {
+    return Promise.resolve(NOW);
+  }
+
+  fallsShort(_which: unknown, short: boolean): Promise<void> {
+    this.shortfalls.push(short);
+    return Promise.resolve();
   }
 
   replace(next: NewPassword, version: number): Promise<Written> {

@@ -22,6 +22,7 @@ import {
   RegisteredClients,
   RecheckBreach,
   RehashPassword,
+  RequireChange,
   ReplacePassword,
   SecurityLog,
   SessionIssuers,
@@ -57,6 +58,7 @@ import {
 import { MobileV2Controller } from './dialects/mobile-v2/mobile-v2.controller.js';
 import { NativeController } from './dialects/native/native.controller.js';
 import { ProfileV1Controller } from './dialects/profile-v1/profile-v1.controller.js';
+import { RequireChangeController } from './internal/require-change.controller.js';
 import { OpenRangeController, RangeController, ServedRanges } from './internal/range.controller.js';
 
 import { PolicyController } from './self-service/policy.controller.js';
@@ -127,6 +129,7 @@ const VERIFYING: readonly Provider[] = [
 const TELLERS: readonly Provider[] = [
   wired(ShowPolicy, ShowPolicy, [TenantPolicies, PasswordCredentials]),
   wired(EvaluatePassword, EvaluatePassword, [PasswordCredentials, AdmitNewPassword]),
+  wired(RequireChange, RequireChange, [PasswordCredentials]),
   wired(TellRequirements, TellRequirements, [PasswordCredentials]),
   wired(PolicySettings, PolicySettings, [TenantPolicies]),
   wired(DenyList, DenyList, [TenantWords]),
@@ -155,6 +158,7 @@ export class PasswordSrvModule {
         PolicySettingsController,
         DenyListController,
         ClientsController,
+        RequireChangeController,
         openRanges ? OpenRangeController : RangeController,
       ],
       providers: [

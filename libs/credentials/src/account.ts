@@ -1,18 +1,18 @@
 import type { ChangeId, Standing, SubjectId, VerificationType } from '#libs/identity';
-import type { ContextWords, PersonAndPlace, Policy } from '#libs/password-policy';
+import type { AgeExemption, ContextWords, PersonAndPlace, Policy } from '#libs/password-policy';
 
 import type { BreachRecord } from './breach-check.js';
 
-/** Why a password has to be changed before anything else is open to its owner. */
-export const CHANGE_REASONS = [
+/** Why somebody else may ask for another password. */
+export const REQUESTED_REASONS = [
   'requested_by_admin',
   'requested_by_service',
   'compromised',
-  'breached',
-  'expired',
-  'policy_tightened',
 ] as const;
-export type ChangeReason = (typeof CHANGE_REASONS)[number];
+export type RequestedReason = (typeof REQUESTED_REASONS)[number];
+
+/** Why a password has to be changed before anything else is open to its owner. */
+export type ChangeReason = RequestedReason | 'breached' | 'expired' | 'policy_tightened';
 
 /** A subject's binding to a password hash. */
 export interface PasswordCredential {
@@ -29,6 +29,8 @@ export interface PasswordCredential {
   readonly mustChange?: ChangeReason;
   /** What the last look for breaches has shown, and when that was; never, if absent. */
   readonly breach: BreachRecord & { readonly checkedAt?: Date };
+  /** When it was first seen not to meet a policy that had grown stricter. */
+  readonly tightenedAt?: Date;
 }
 
 /** Words that a password of this person must not be made of. */
@@ -58,6 +60,8 @@ export interface Account {
   readonly policy: Policy;
   /** Counts up with every change of a document that applies to this person. */
   readonly policyVersion: number;
+  /** Those that still hold. */
+  readonly exemptions: readonly AgeExemption[];
   readonly context: PasswordContext;
   readonly credential?: PasswordCredential;
   /** Seconds until whoever asks, the owner on arrival, may try again; 0 when now. */

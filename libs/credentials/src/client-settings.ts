@@ -1,5 +1,5 @@
 import type { Caller, Origin, Outcome } from '#libs/identity';
-import { ADMIN_LOGIN_SECONDS, admitAdmin, done, refused, requireRecentLogin } from '#libs/identity';
+import { admitAdmin, admitAdminWrite, done, refused } from '#libs/identity';
 
 import type { PolicySettingsRefusal } from './policy-settings.js';
 import type { KnownOrigins } from './ports/known-origins.js';
@@ -38,10 +38,10 @@ export class ClientSettings {
     const { caller, origin, clients: after, expectedVersion } = command;
     const arrived = admitAdmin(caller, await this.registered.onArrival(caller));
     if (arrived.kind === 'refused') return arrived;
-    const { subject, asOf, version, clients: before } = arrived.value;
+    const { subject, version, clients: before } = arrived.value;
 
-    const stale = requireRecentLogin(caller, ADMIN_LOGIN_SECONDS, asOf);
-    if (stale) return refused(stale);
+    const barred = admitAdminWrite(caller, arrived.value);
+    if (barred) return refused(barred);
     if (expectedVersion === undefined) return refused({ code: 'precondition_required' });
     if (expectedVersion !== version) return refused({ code: 'precondition_failed' });
 

@@ -23,6 +23,8 @@ export interface Candidate {
   readonly binding: EnvelopeBinding;
   /** How many passwords the policy remembers, the one in force among them; at least 1. */
   readonly depth: number;
+  /** How long one counts after it was replaced; null: for good. */
+  readonly days: number | null;
   /** What is stored, newest first. */
   readonly memory: readonly RememberedPassword[];
   /** The proven one that it shall replace; absent on a first set. */

@@ -31,6 +31,7 @@ export * from './recheck-breach.js';
 export * from './refusal.js';
 export * from './rehash-password.js';
 export * from './replace-password.js';
+export * from './require-change.js';
 export * from './set-password.js';
 export * from './show-policy.js';
 export * from './tell-requirements.js';

@@ -54,8 +54,8 @@ export class InstallPassword {
     current?: ProvenPassword,
   ): Promise<Outcome<NewPassword, PasswordRefusal>> {
     const binding = { tenant, subject: account.subject, changeId: this.changeIds.next() };
-    const depth = account.policy.history;
-    const candidate = { password, binding, depth, ...(current && { current }) };
+    const { history: depth, historyDays: days } = account.policy;
+    const candidate = { password, binding, depth, days, ...(current && { current }) };
     const violations = current?.violations ?? [];
     if (violations.length > 0) return refused(await this.objection(turn, candidate, violations));
     const history = depth > 0 ? await this.judged(turn, candidate) : FORGET_ALL;
@@ -88,7 +88,8 @@ export class InstallPassword {
 
   private async withMemory(candidate: Omit<Candidate, 'memory'>): Promise<Candidate> {
     const { tenant, subject } = candidate.binding;
-    return { ...candidate, memory: await this.credentials.remembered(tenant, subject) };
+    const memory = await this.credentials.remembered(tenant, subject, candidate.days);
+    return { ...candidate, memory };
   }
 
   /** `version` is that of the credential to replace; without one there must be none. */

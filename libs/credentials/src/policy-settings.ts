@@ -1,5 +1,5 @@
 import type { AccessRefusal, CapacityRefusal, Caller, Origin, Outcome } from '#libs/identity';
-import { ADMIN_LOGIN_SECONDS, admitAdmin, done, refused, requireRecentLogin } from '#libs/identity';
+import { admitAdmin, admitAdminWrite, done, refused } from '#libs/identity';
 import type {
   Composition,
   Contradiction,
@@ -57,11 +57,11 @@ export class PolicySettings {
     const { caller, origin, group, document, expectedVersion } = command;
     const arrived = admitAdmin(caller, await this.policies.onArrival(caller));
     if (arrived.kind === 'refused') return arrived;
-    const { subject, asOf, policies } = arrived.value;
+    const { subject, policies } = arrived.value;
     const before = savedOf(policies, group);
 
-    const stale = requireRecentLogin(caller, ADMIN_LOGIN_SECONDS, asOf);
-    if (stale) return refused(stale);
+    const barred = admitAdminWrite(caller, arrived.value);
+    if (barred) return refused(barred);
     if (expectedVersion === undefined) return refused({ code: 'precondition_required' });
     if (expectedVersion !== before.version) return refused({ code: 'precondition_failed' });
 

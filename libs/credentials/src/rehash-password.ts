@@ -43,7 +43,9 @@ export class RehashPassword {
     binding: EnvelopeBinding,
   ): Promise<RememberedPassword | undefined> {
     if (account.policy.history === 0) return undefined;
-    const memory = await this.credentials.remembered(binding.tenant, binding.subject);
+    const { tenant, subject } = binding;
+    const { historyDays } = account.policy;
+    const memory = await this.credentials.remembered(tenant, subject, historyDays);
     return turn.remember(password, memory, binding);
   }
 }

@@ -1,6 +1,14 @@
-import type { CapacityRefusal, Outcome, Password, SubjectId, TenantId } from '#libs/identity';
+import type {
+  CapacityRefusal,
+  Origin,
+  Outcome,
+  Password,
+  SubjectId,
+  TenantId,
+} from '#libs/identity';
 import { done, SECOND_FACTORS } from '#libs/identity';
-import { attemptLimit } from '#libs/password-policy';
+import type { GraceVerdict } from '#libs/password-policy';
+import { attemptLimit, graceVerdict } from '#libs/password-policy';
 
 import type { Account, ChangeReason, PasswordCredential } from './account.js';
 import { ageOf } from './ages.js';
@@ -17,6 +25,7 @@ export interface VerifyPasswordCommand {
   readonly password: Password;
   /** Who a failure is booked on, as the asking service can show. */
   readonly evidence: Evidence;
+  readonly origin: Origin;
 }
 
 /** What else is due of somebody whose password matched. */
@@ -33,6 +42,8 @@ export type Verification =
       readonly mustChange: boolean;
       readonly reasons: readonly DueReason[];
       readonly expiresAt?: Date;
+      /** Until then nobody is forced by a policy that grew stricter. */
+      readonly graceEndsAt?: Date;
     }
   | { readonly result: 'not_verified' }
   | { readonly result: 'locked'; readonly retryAfterSeconds: number };
@@ -103,19 +114,22 @@ export class VerifyPassword {
   }
 
   private async verified(
-    { tenant, password }: VerifyPasswordCommand,
+    command: VerifyPasswordCommand,
     { account, credential }: Matched,
   ): Promise<Verification> {
     const { expired, expiresAt } = ageOf(account, credential);
     const due = new Set<DueReason>(credential.mustChange ? [credential.mustChange] : []);
     if (expired) due.add('expired');
+    const { tenant, password } = command;
     const objection = await this.admitNewPassword.locally(account, password);
-    if (await this.recheckBreach.seen({ tenant, account, credential, password }))
+    if (await this.recheckBreach.seen({ tenant, account, credential, password })) {
       due.add('breached');
-    const mustChange = due.size > 0;
-    // Told, but nobody is forced by it alone: the rules were kept when the password was chosen.
+    }
     const violations = objection && 'violations' in objection ? objection.violations : [];
-    if (violations.some(({ code }) => code !== 'breached')) due.add('policy_tightened');
+    const short = violations.some(({ code }) => code !== 'breached');
+    const grace = await this.grace(command, account, credential, short);
+    const mustChange = due.size > 0 || grace.over;
+    if (short) due.add('policy_tightened');
     const { secondFactorRequired } = account.tenant;
     if (secondFactorRequired && ![...account.enrolled].some((type) => SECOND_FACTORS.has(type))) {
       due.add('must_enrol_second_factor');
@@ -127,7 +141,27 @@ export class VerifyPassword {
       mustChange,
       reasons: [...due],
       ...(expiresAt && { expiresAt }),
+      ...(grace.endsAt && { graceEndsAt: grace.endsAt }),
     };
+  }
+
+  /** The rules were kept when the password was chosen: whoever it falls short of today has time. */
+  private async grace(
+    { tenant, subject, origin }: VerifyPasswordCommand,
+    { policy, asOf }: Account,
+    { tightenedAt, mustChange, version }: PasswordCredential,
+    short: boolean,
+  ): Promise<GraceVerdict> {
+    const which = { tenant, subject, version };
+    const begins = short && tightenedAt === undefined && policy.graceDays !== null;
+    const ends = !short && tightenedAt !== undefined;
+    if (begins || ends) await this.credentials.fallsShort(which, short);
+    if (!short) return { over: false };
+    const verdict = graceVerdict(policy, tightenedAt ?? asOf, asOf);
+    if (verdict.over && !mustChange) {
+      await this.credentials.forceChange(which, 'policy_tightened', origin);
+    }
+    return verdict;
   }
 }
 

@@ -30,7 +30,8 @@ export type ForbiddenReason =
   | 'scope_missing'
   | 'plain_http'
   | 'service_only'
-  | 'tenant_not_granted';
+  | 'tenant_not_granted'
+  | 'password_change_due';
 
 /** We cannot, for now. The only refusals for which trying the same again is right. */
 export type CapacityRefusal = {

@@ -51,6 +51,10 @@ export interface PolicyRules {
   readonly warningDays: number;
   /** How long a password is kept before its owner may change it again. */
   readonly minimumAgeHours: number;
+  /** How long a remembered password counts after it was replaced; null: for good. */
+  readonly historyDays: number | null;
+  /** From being told until being forced, where a policy grew stricter; null: nobody is forced. */
+  readonly graceDays: number | null;
   readonly attempts: AttemptRule;
   readonly strengthShown: boolean;
   /** The least score; 0 asks for none. */
@@ -85,6 +89,8 @@ export const NOTHING_ASKED: PolicyRules = {
   maximumAgeDaysSingleFactor: null,
   warningDays: 0,
   minimumAgeHours: 0,
+  historyDays: null,
+  graceDays: null,
   attempts: {
     waitsFrom: 100,
     firstWaitSeconds: 0,

@@ -28,6 +28,8 @@ export interface Policy {
   readonly maximumAgeDays: number | null;
   readonly warningDays: number;
   readonly minimumAgeHours: number;
+  readonly historyDays: number | null;
+  readonly graceDays: number | null;
   readonly attempts: AttemptRule;
   readonly strengthShown: boolean;
   readonly strengthRequired: Score;

@@ -41,6 +41,8 @@ const NIST: PolicyRules = {
   maximumAgeDaysSingleFactor: null,
   warningDays: 14,
   minimumAgeHours: 0,
+  historyDays: null,
+  graceDays: null,
   attempts: NIST_ATTEMPTS,
   strengthShown: true,
   strengthRequired: 0,

@@ -26,6 +26,8 @@ const NUMBERS = {
   maximumAgeDaysSingleFactor: { from: 1, to: DAYS, off },
   warningDays: { from: 0, to: DAYS },
   minimumAgeHours: { from: 0, to: DAYS * 24 },
+  historyDays: { from: 1, to: DAYS, off },
+  graceDays: { from: 0, to: DAYS, off },
   strengthRequired: { from: 0, to: 4 },
 } as const satisfies { readonly [Rule in RuleName]?: Range };
 

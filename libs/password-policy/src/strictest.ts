@@ -12,6 +12,9 @@ const either: Meet<boolean> = (a, b) => a || b;
 /** Null asks for nothing, so any number is stricter. */
 const smallerOf: Meet<number | null> = (a, b) => (a === null ? b : b === null ? a : Math.min(a, b));
 
+/** Null is without end, so no number is stricter. */
+const longerOf: Meet<number | null> = (a, b) => (a === null || b === null ? null : Math.max(a, b));
+
 const both: Meet<readonly CharacterClass[]> = (a, b) =>
   CHARACTER_CLASSES.filter((name) => a.includes(name) || b.includes(name));
 
@@ -45,6 +48,8 @@ const STRICTER: { readonly [Rule in RuleName]: Meet<PolicyRules[Rule]> } = {
   maximumAgeDaysSingleFactor: smallerOf,
   warningDays: larger,
   minimumAgeHours: larger,
+  historyDays: longerOf,
+  graceDays: smallerOf,
   attempts,
   strengthShown: either,
   strengthRequired: (a, b) => Math.max(a, b) as Score,

@@ -1,5 +1,5 @@
 import type { Caller, Origin, Outcome } from '#libs/identity';
-import { ADMIN_LOGIN_SECONDS, admitAdmin, done, refused, requireRecentLogin } from '#libs/identity';
+import { admitAdmin, admitAdminWrite, done, refused } from '#libs/identity';
 
 import type { MultifactorChange, MultifactorSettings } from './multifactor-settings.js';
 import { applied, contradiction } from './multifactor-settings.js';
@@ -36,10 +36,10 @@ export class TenantMultifactor {
     const { caller, origin, change, expectedVersion } = command;
     const arrived = admitAdmin(caller, await this.tenantSettings.onArrival(caller));
     if (arrived.kind === 'refused') return arrived;
-    const { subject, asOf, version, settings: before } = arrived.value;
+    const { subject, version, settings: before } = arrived.value;
 
-    const stale = requireRecentLogin(caller, ADMIN_LOGIN_SECONDS, asOf);
-    if (stale) return refused(stale);
+    const barred = admitAdminWrite(caller, arrived.value);
+    if (barred) return refused(barred);
     if (expectedVersion === undefined) return refused({ code: 'precondition_required' });
     if (expectedVersion !== version) return refused({ code: 'precondition_failed' });
 

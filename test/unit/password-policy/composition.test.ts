@@ -38,6 +38,8 @@ const values: { [Rule in keyof PolicyRules]: fc.Arbitrary<PolicyRules[Rule]> } =
   maximumAgeDaysSingleFactor: orOff(1, 999),
   warningDays: whole(0, 99),
   minimumAgeHours: whole(0, 999),
+  historyDays: orOff(1, 999),
+  graceDays: orOff(0, 999),
   attempts: fc.record({
     waitsFrom: whole(1, 100),
     firstWaitSeconds: whole(0, 999),

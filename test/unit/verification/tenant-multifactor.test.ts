@@ -12,6 +12,7 @@ const arrival = (different: Partial<SettingsOnArrival> = {}): SettingsOnArrival 
   asOf: NOW,
   standing: { status: 'active', epoch: 0 },
   admin: true,
+  changeDue: false,
   version: 4,
   settings: { switchedOn: new Set(['PASSWORD', 'EMAIL']), secondFactor: 'optional' },
   ...different,

@@ -9,6 +9,7 @@ import { COMMON_WORDS, problem } from '#libs/platform';
 import { languageOf } from '../language.js';
 import { PUBLIC_URL } from '../surroundings.js';
 import { policyWire } from './policy.wire.js';
+import { dueWire } from './requirements.wire.js';
 
 @Controller('password-srv/requirements')
 @UseGuards(PersonGuard)
@@ -27,13 +28,14 @@ export class RequirementsController {
     if (outcome.kind === 'refused') {
       return problem(COMMON_WORDS, outcome.refusal, { requestId, publicUrl: this.publicUrl });
     }
-    const { action, proof, maxAgeSeconds, acrValues, ...shown } = outcome.value;
+    const { action, proof, maxAgeSeconds, acrValues, due, ...shown } = outcome.value;
     const language = languageOf(accepted);
     const body = {
       action,
       proof,
       ...(maxAgeSeconds !== undefined && { max_age: maxAgeSeconds }),
       ...(acrValues && { acr_values: acrValues.join(' ') }),
+      ...dueWire(due),
       policy: { ...policyWire(shown, language), minimum: shown.policy.minimum },
     };
     return { status: 200, headers: { 'content-language': language }, body };

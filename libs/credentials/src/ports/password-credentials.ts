@@ -1,6 +1,6 @@
 import type { Caller, ChangeId, Origin, SessionMark, SubjectId, TenantId } from '#libs/identity';
 
-import type { Account, ChangeReason } from '../account.js';
+import type { Account, ChangeReason, RequestedReason } from '../account.js';
 import type { BreachRecord } from '../breach-check.js';
 import type { HistoryChange } from '../history.js';
 import type { Evidence } from './attempts.js';
@@ -12,7 +12,9 @@ export type PasswordEvent =
   | 'password_set'
   | 'password_change_required'
   /** A password in force was found in a corpus. */
-  | 'password_breached';
+  | 'password_breached'
+  /** Of a whole tenant or group. */
+  | 'password_changes_required';
 
 export interface NewPassword {
   readonly tenant: TenantId;
@@ -47,6 +49,11 @@ export interface Committed {
 
 export type Written = Committed | { readonly kind: 'beaten' } | { readonly kind: 'unknown' };
 
+/** Where something was asked for, and by which program where not by the person's own request. */
+export interface Cause extends Origin {
+  readonly client?: string;
+}
+
 export abstract class PasswordCredentials {
   /**
    * Everything the request is judged by, in one query on the primary, so that a cut-off binds from
@@ -72,8 +79,15 @@ export abstract class PasswordCredentials {
     evidence: Evidence,
   ): Promise<Account | undefined>;
 
-  /** The person's remembered passwords, newest first. Asked only where the policy remembers any. */
-  abstract remembered(tenant: TenantId, subject: SubjectId): Promise<readonly RememberedPassword[]>;
+  /**
+   * The person's remembered passwords, newest first, but for those that were replaced more than
+   * `days` ago. Asked only where the policy remembers any.
+   */
+  abstract remembered(
+    tenant: TenantId,
+    subject: SubjectId,
+    days: number | null,
+  ): Promise<readonly RememberedPassword[]>;
 
   /**
    * Replaces the hash if the credential still has `version`. One transaction: locks the subject,
@@ -95,11 +109,28 @@ export abstract class PasswordCredentials {
 
   /**
    * From now on only the change flow is open to this person. Changes under way are beaten, because
-   * they were judged before. Answers false where there is no password.
+   * they were judged before. Answers false where there is no password, or no
+   * longer that `version`.
    */
   abstract forceChange(
-    who: { readonly tenant: TenantId; readonly subject: SubjectId },
+    who: { readonly tenant: TenantId; readonly subject: SubjectId; readonly version?: number },
     reason: ChangeReason,
-    origin: Origin,
+    cause: Cause,
   ): Promise<boolean>;
+
+  /**
+   * The same of everybody in the tenant, or in the group, whose password is older than this call.
+   * Answers when that was; undefined: there is no such tenant.
+   */
+  abstract forceChanges(
+    whom: { readonly tenant: TenantId; readonly group: string | undefined },
+    reason: RequestedReason,
+    cause: Cause,
+  ): Promise<Date | undefined>;
+
+  /** Keeps since when the password falls short of its policy, or that it no longer does. */
+  abstract fallsShort(
+    which: { readonly tenant: TenantId; readonly subject: SubjectId; readonly version: number },
+    short: boolean,
+  ): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { Caller, Origin, Standing, SubjectId, TenantId } from '#libs/identity';
+import type { AdminOnArrival, Caller, Origin, SubjectId, TenantId } from '#libs/identity';
 
 /** Pages of the tenant that people are sent to; whoever is sent further carries a fragment. */
 export const PAGES = ['reset', 'reset_done'] as const;
@@ -15,11 +15,7 @@ export interface Clients {
   readonly mfaV1: boolean;
 }
 
-export interface ClientsOnArrival {
-  readonly subject: SubjectId;
-  readonly asOf: Date;
-  readonly standing: Standing;
-  readonly admin: boolean;
+export interface ClientsOnArrival extends AdminOnArrival {
   /** Counts every write; 0: there never was one. */
   readonly version: number;
   readonly clients: Clients;

@@ -1,4 +1,4 @@
-import type { Caller, Origin, Standing, SubjectId, TenantId } from '#libs/identity';
+import type { AdminOnArrival, Caller, Origin, SubjectId, TenantId } from '#libs/identity';
 import type { PolicyDocument } from '#libs/password-policy';
 
 export interface SavedPolicy {
@@ -12,12 +12,7 @@ export interface SavedPolicies {
   readonly groups: ReadonlyMap<string, SavedPolicy>;
 }
 
-export interface PoliciesOnArrival {
-  readonly subject: SubjectId;
-  readonly asOf: Date;
-  readonly standing: Standing;
-  /** Whether a row of ours makes this subject an admin of this tenant. */
-  readonly admin: boolean;
+export interface PoliciesOnArrival extends AdminOnArrival {
   readonly secondFactorRequired: boolean;
   readonly policies: SavedPolicies;
 }

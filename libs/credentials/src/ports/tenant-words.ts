@@ -1,10 +1,6 @@
-import type { Caller, Origin, Standing, SubjectId, TenantId } from '#libs/identity';
+import type { AdminOnArrival, Caller, Origin, SubjectId, TenantId } from '#libs/identity';
 
-export interface WordsOnArrival {
-  readonly subject: SubjectId;
-  readonly asOf: Date;
-  readonly standing: Standing;
-  readonly admin: boolean;
+export interface WordsOnArrival extends AdminOnArrival {
   /** Counts every write of the list; 0: there never was one. */
   readonly version: number;
   readonly words: readonly string[];

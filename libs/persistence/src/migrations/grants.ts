@@ -5,7 +5,7 @@ const FACTS = 'tenant, subject, status, epoch, cutoff_at, kept_session, factors_
 const LOCK_ROW = 'epoch, cutoff_at, kept_session, factors_version';
 const BREACH = 'breach_state, breach_corpus, breach_corpus_date, breach_checked_at';
 const CREDENTIAL =
-  'version, policy_version, must_change, must_change_reason, last_change_id, changed_at, quarantined_at';
+  'version, policy_version, must_change, must_change_reason, last_change_id, changed_at, quarantined_at, tightened_at, reminded_of';
 
 /** What both services do: judge sessions, end them, append to the journal. */
 const service = (role: string): string => `
@@ -15,15 +15,21 @@ const service = (role: string): string => `
     tenancy.registered_clients TO ${role};
   GRANT SELECT (${FACTS}), UPDATE (${LOCK_ROW}) ON directory.subject TO ${role};
   GRANT SELECT ON directory.subject_link TO ${role};
+  GRANT SELECT (managed_by, groups) ON directory.subject TO ${role};
+  GRANT SELECT ON tenancy.policy, tenancy.admin, credentials.password_presence,
+    credentials.change_requirement, credentials.exemption TO ${role};
   GRANT SELECT, INSERT, UPDATE (last_seq) ON journal.stream TO ${role};
   GRANT INSERT ON journal.event, journal.arrival TO ${role};`;
 
 const password = (role: string): string => `
-  GRANT SELECT (managed_by, names, groups) ON directory.subject TO ${role};
+  GRANT SELECT (names) ON directory.subject TO ${role};
   GRANT SELECT (tenant, subject, type, lookup, value) ON directory.identifier TO ${role};
-  GRANT SELECT ON tenancy.admin TO ${role};
-  GRANT SELECT, INSERT (tenant, scope, document), UPDATE (version, document)
-    ON tenancy.policy TO ${role};
+  GRANT SELECT ON tenancy.host TO ${role};
+  GRANT UPDATE (policies_version, exemptions_version) ON tenancy.tenant TO ${role};
+  GRANT INSERT (tenant, scope, document), UPDATE (version, document) ON tenancy.policy TO ${role};
+  GRANT INSERT, UPDATE (reason, required_at) ON credentials.change_requirement TO ${role};
+  GRANT INSERT, DELETE, UPDATE (owner, reason, until_at) ON credentials.exemption TO ${role};
+  GRANT SELECT, INSERT, UPDATE (began_at, requests) ON credentials.request_count TO ${role};
   GRANT SELECT, INSERT (tenant, words), UPDATE (version, words) ON tenancy.word_list TO ${role};
   GRANT INSERT (tenant, origins, pages, mfa_v1), UPDATE (version, origins, pages, mfa_v1)
     ON tenancy.registered_clients TO ${role};
@@ -41,11 +47,9 @@ const password = (role: string): string => `
 
 const verification = (role: string): string => `
   GRANT UPDATE (version, methods, second_factor) ON tenancy.settings TO ${role};
-  GRANT SELECT ON tenancy.admin TO ${role};
   GRANT SELECT, INSERT, UPDATE, DELETE ON verification.medium TO ${role};
   GRANT SELECT (tenant, subject, type, lookup) ON directory.identifier TO ${role};
-  GRANT SELECT, INSERT, DELETE ON verification.login_request TO ${role};
-  GRANT SELECT ON credentials.password_presence TO ${role};`;
+  GRANT SELECT, INSERT, DELETE ON verification.login_request TO ${role};`;
 
 /** UPDATE (arrived_at) is what PostgreSQL asks for SELECT … FOR UPDATE; nothing writes the column. */
 const relay = (role: string): string => `

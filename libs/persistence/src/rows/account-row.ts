@@ -3,6 +3,8 @@ import type { ChangeId, SubjectId, VerificationType } from '#libs/identity';
 import { availableMethods } from '#libs/identity';
 import type { ContextWords } from '#libs/password-policy';
 
+import type { ExemptionsColumn } from './exemptions.js';
+import { exemptionsOf } from './exemptions.js';
 import type { ContextRow } from './password-context.js';
 import { aboutOf } from './password-context.js';
 import { policyOf } from './policies.js';
@@ -31,6 +33,8 @@ export interface AccountRow extends StandingRow, ContextRow {
   readonly breach_state: BreachRecord['state'] | null;
   readonly breach_corpus: string | null;
   readonly breach_checked_at: Date | null;
+  readonly tightened_at: Date | null;
+  readonly exemptions: ExemptionsColumn;
   readonly quarantined: boolean;
   readonly enrolled: readonly VerificationType[];
   readonly wait_seconds: number;
@@ -53,6 +57,7 @@ export function accountOf(row: AccountRow, deniedWords: ContextWords): Account {
     tenant: { passwordEnabled: available.has('PASSWORD'), secondFactorRequired },
     policy,
     policyVersion,
+    exemptions: exemptionsOf(row.exemptions),
     context: { about: aboutOf(row), deniedWords },
     ...(credential && { credential }),
     waitSeconds: row.wait_seconds,
@@ -66,6 +71,7 @@ function credentialOf(row: AccountRow): PasswordCredential | undefined {
     return undefined;
   }
   const { within_last_minute: recently, must_change_reason: mustChange } = row;
+  const { tightened_at: tightenedAt } = row;
   return {
     version,
     envelope,
@@ -78,5 +84,6 @@ function credentialOf(row: AccountRow): PasswordCredential | undefined {
       ...(row.breach_corpus !== null && { corpusVersion: row.breach_corpus }),
       ...(row.breach_checked_at && { checkedAt: row.breach_checked_at }),
     },
+    ...(tightenedAt && { tightenedAt }),
   };
 }

@@ -1,3 +1,5 @@
+import { CHANGE_REASON } from '../rows/change-due.js';
+import { EXEMPTIONS } from '../rows/exemptions.js';
 import { PLACE_COLUMNS } from '../rows/password-context.js';
 import { APPLYING_POLICIES } from '../rows/policies.js';
 import { STANDING_COLUMNS } from '../rows/standing-row.js';
@@ -30,7 +32,8 @@ const account = (whom: string, attempts: string, known: number): string => `
     p.version, p.last_change_id AS change_id,
     CASE WHEN p.version IS NOT NULL
       THEN credentials.sealed_password(s.tenant, s.subject) END AS envelope,
-    p.changed_at, p.must_change_reason, p.breach_state, p.breach_corpus, p.breach_checked_at,
+    p.changed_at, p.tightened_at, ${CHANGE_REASON} AS must_change_reason,
+    p.breach_state, p.breach_corpus, p.breach_checked_at, ${EXEMPTIONS} AS exemptions,
     p.changed_at > clock_timestamp() - interval '60 seconds' AS within_last_minute,
     p.quarantined_at IS NOT NULL AS quarantined,
     (SELECT json_agg(json_build_array(c.type, c.address)) FROM verification.verified_contact c
@@ -61,7 +64,14 @@ export const REMEMBERED = statement(
   `SELECT h.id, h.generation, h.envelope FROM directory.subject s
    CROSS JOIN LATERAL credentials.sealed_history(s.tenant, s.subject)
      WITH ORDINALITY AS h (id, generation, envelope, place)
-   WHERE s.tenant = $1 AND s.subject = $2 ORDER BY h.place`,
+   JOIN (
+     SELECT e.entry_id, lag(e.entered_at) OVER (ORDER BY e.entered_at DESC, e.entry_id) AS replaced_at
+     FROM credentials.history e WHERE e.tenant = $1 AND e.subject = $2
+   ) age ON age.entry_id = h.id
+   WHERE s.tenant = $1 AND s.subject = $2
+     AND ($3::int IS NULL OR age.replaced_at IS NULL
+       OR age.replaced_at > clock_timestamp() - make_interval(days => $3::int))
+   ORDER BY h.place`,
 );
 
 export const SINCE_ARRIVAL = statement(
@@ -96,6 +106,7 @@ export const REPLACE = statement(
   `WITH ${LOCKED}, written AS (
     UPDATE credentials.password p
     SET version = p.version + 1, envelope = $3, last_change_id = $4, changed_at = ${NOW},
+        tightened_at = NULL,
         must_change = false, must_change_reason = NULL, (${BREACH_COLUMNS}) = ROW (${breachValues(11)})
     FROM locked l
     WHERE p.tenant = l.tenant AND p.subject = l.subject
@@ -143,9 +154,30 @@ export const FORCE_CHANGE = statement(
     SET version = p.version + 1, must_change = true, must_change_reason = $3
     FROM locked l
     WHERE p.tenant = l.tenant AND p.subject = l.subject
+      AND ($6::int IS NULL OR p.version = $6)
     RETURNING p.tenant, p.subject, ${NOW} AS at
   ), ${journalSteps(4, 5)}
   SELECT w.at FROM written w`,
+);
+
+/** The same of everybody whose password is older: one row, and one event in the tenant's own stream. */
+export const FORCE_CHANGES = statement(
+  'password_force_changes',
+  `WITH written AS (
+    INSERT INTO credentials.change_requirement AS r (tenant, scope, reason, required_at)
+    SELECT t.tenant, $2, $3, ${NOW} FROM tenancy.settings t WHERE t.tenant = $1
+    ON CONFLICT (tenant, scope) DO UPDATE SET reason = $3, required_at = ${NOW}
+    RETURNING r.tenant, ''::text AS subject, r.required_at AS at
+  ), ${journalSteps(4, 5)}
+  SELECT w.at FROM written w`,
+);
+
+/** Kept per credential: nothing of the password, only since when it falls short. */
+export const TIGHTENED = statement(
+  'password_tightened',
+  `UPDATE credentials.password p
+   SET tightened_at = CASE WHEN $4::boolean THEN coalesce(p.tightened_at, clock_timestamp()) END
+   WHERE p.tenant = $1 AND p.subject = $2 AND p.version = $3`,
 );
 
 /** Whether a change whose answer was lost is the one in force. */

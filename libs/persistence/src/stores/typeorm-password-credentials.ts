@@ -1,5 +1,6 @@
 import type {
   Account,
+  Cause,
   ChangeReason,
   Evidence,
   HistoryChange,
@@ -7,20 +8,23 @@ import type {
   PasswordEvent,
   RehashedPassword,
   RememberedPassword,
+  RequestedReason,
   Written,
 } from '#libs/credentials';
 import { PasswordCredentials } from '#libs/credentials';
-import type { Caller, Origin, SubjectId, TenantId } from '#libs/identity';
+import type { Caller, SubjectId, TenantId } from '#libs/identity';
 
 import type { Database, Value } from '../database.js';
 import { AnswerLost, Unconfirmed } from '../failures.js';
 import type { AccountRow } from '../rows/account-row.js';
 import { accountOf } from '../rows/account-row.js';
+import { WHOLE_TENANT } from '../rows/policies.js';
 import type { Statement } from '../statement.js';
 import { breachJson } from './breach-steps.js';
 import { statementFor } from './caller-statements.js';
 import {
   FORCE_CHANGE,
+  FORCE_CHANGES,
   IN_FORCE,
   ON_ARRIVAL,
   REHASH,
@@ -28,6 +32,7 @@ import {
   REPLACE,
   SET_FIRST,
   SINCE_ARRIVAL,
+  TIGHTENED,
   TO_VERIFY,
 } from './password-statements.js';
 import { settled } from './settled.js';
@@ -62,8 +67,9 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
   override remembered(
     tenant: TenantId,
     subject: SubjectId,
+    days: number | null,
   ): Promise<readonly RememberedPassword[]> {
-    return this.database.query<RememberedPassword>(REMEMBERED, [tenant, subject]);
+    return this.database.query<RememberedPassword>(REMEMBERED, [tenant, subject, days]);
   }
 
   override async sinceArrival(
@@ -97,14 +103,33 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
   }
 
   override async forceChange(
-    { tenant, subject }: { readonly tenant: TenantId; readonly subject: SubjectId },
+    { tenant, subject, version }: { tenant: TenantId; subject: SubjectId; version?: number },
     reason: ChangeReason,
-    { ip, requestId }: Origin,
+    cause: Cause,
   ): Promise<boolean> {
     const event: PasswordEvent = 'password_change_required';
-    const data = JSON.stringify({ reason, ip, request_id: requestId });
-    const values = [tenant, subject, reason, event, data];
+    const data = JSON.stringify({ reason, ...told(cause) });
+    const values = [tenant, subject, reason, event, data, version];
     return (await this.database.query(FORCE_CHANGE, values)).length > 0;
+  }
+
+  override async forceChanges(
+    { tenant, group }: { tenant: TenantId; group: string | undefined },
+    reason: RequestedReason,
+    cause: Cause,
+  ): Promise<Date | undefined> {
+    const event: PasswordEvent = 'password_changes_required';
+    const data = { reason, ...(group !== undefined && { group }), ...told(cause) };
+    const values = [tenant, group ?? WHOLE_TENANT, reason, event, JSON.stringify(data)];
+    const [row] = await this.database.query<{ at: Date }>(FORCE_CHANGES, values);
+    return row?.at;
+  }
+
+  override async fallsShort(
+    { tenant, subject, version }: { tenant: TenantId; subject: SubjectId; version: number },
+    short: boolean,
+  ): Promise<void> {
+    await this.database.query(TIGHTENED, [tenant, subject, version, short]);
   }
 
   private async commit(
@@ -141,6 +166,12 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
     return row ? { kind: 'committed', at: row.at } : { kind: 'beaten' };
   }
 }
+
+const told = ({ client, ip, requestId }: Cause): object => ({
+  ...(client !== undefined && { client }),
+  ip,
+  request_id: requestId,
+});
 
 function values(next: NewPassword, event: PasswordEvent): readonly Value[] {
   const { tenant, subject, envelope, changeId, keep, origin } = next;

@@ -1,10 +1,10 @@
 import type { Clients, ClientsOnArrival, Pages } from '#libs/credentials';
 import { RegisteredClients } from '#libs/credentials';
-import type { Caller, SubjectId, TenantId } from '#libs/identity';
+import type { Caller, TenantId } from '#libs/identity';
 
 import type { Database } from '../database.js';
-import type { StandingRow } from '../rows/standing-row.js';
-import { STANDING_COLUMNS, standingOf } from '../rows/standing-row.js';
+import type { AdminRow } from '../rows/admin-row.js';
+import { ADMIN_COLUMNS, adminOf } from '../rows/admin-row.js';
 import { statement } from '../statement.js';
 import { callerStatements, statementFor } from './caller-statements.js';
 import { recordedSave } from './journal-steps.js';
@@ -15,10 +15,7 @@ interface ClientsRow {
   readonly mfa_v1: boolean;
 }
 
-interface ArrivalRow extends StandingRow {
-  readonly subject: SubjectId;
-  readonly as_of: Date;
-  readonly admin: boolean;
+interface ArrivalRow extends AdminRow {
   readonly version: number | null;
   readonly clients: ClientsRow | null;
 }
@@ -37,11 +34,9 @@ const ORIGINS = statement(
 const ON_ARRIVAL = callerStatements(
   'clients_on_arrival',
   (whom) => `
-  SELECT s.subject, clock_timestamp() AS as_of, ${STANDING_COLUMNS},
-    c.version, to_jsonb(c) AS clients,
-    EXISTS (SELECT FROM tenancy.admin m
-            WHERE m.tenant = s.tenant AND m.subject = s.subject) AS admin
-  FROM directory.subject s LEFT JOIN tenancy.registered_clients c ON c.tenant = s.tenant
+  SELECT ${ADMIN_COLUMNS}, c.version, to_jsonb(c) AS clients
+  FROM directory.subject s JOIN tenancy.settings t ON t.tenant = s.tenant
+  LEFT JOIN tenancy.registered_clients c ON c.tenant = s.tenant
   WHERE ${whom}`,
 );
 
@@ -90,9 +85,9 @@ export class TypeormRegisteredClients extends RegisteredClients {
   override async onArrival(caller: Caller): Promise<ClientsOnArrival | undefined> {
     const [row] = await this.database.query<ArrivalRow>(...statementFor(ON_ARRIVAL, caller));
     if (!row) return undefined;
-    const { subject, as_of: asOf, admin, version, clients } = row;
+    const { version, clients } = row;
     const saved = { version: version ?? 0, clients: clientsOf(clients ?? undefined) };
-    return { subject, asOf, standing: standingOf(row), admin, ...saved };
+    return { ...adminOf(row), ...saved };
   }
 
   override async save(

@@ -1,11 +1,11 @@
 import type { PoliciesOnArrival, PolicyWrite, SavedPolicy } from '#libs/credentials';
 import { TenantPolicies } from '#libs/credentials';
-import type { Caller, SubjectId, TenantId } from '#libs/identity';
+import type { Caller, TenantId } from '#libs/identity';
 
 import type { Database } from '../database.js';
 import { ALL_POLICIES, savedPolicies, WHOLE_TENANT } from '../rows/policies.js';
-import type { StandingRow } from '../rows/standing-row.js';
-import { STANDING_COLUMNS, standingOf } from '../rows/standing-row.js';
+import type { AdminRow } from '../rows/admin-row.js';
+import { ADMIN_COLUMNS, adminOf } from '../rows/admin-row.js';
 import { statement } from '../statement.js';
 import { callerStatements, statementFor } from './caller-statements.js';
 import { recordedSave } from './journal-steps.js';
@@ -15,19 +15,13 @@ interface PoliciesRow {
   readonly policies: string | null;
 }
 
-interface ArrivalRow extends PoliciesRow, StandingRow {
-  readonly subject: SubjectId;
-  readonly as_of: Date;
-  readonly admin: boolean;
-}
+type ArrivalRow = AdminRow & PoliciesRow;
 
 const ON_ARRIVAL = callerStatements(
   'policies_on_arrival',
   (whom) => `
-  SELECT s.subject, clock_timestamp() AS as_of, ${STANDING_COLUMNS}, t.second_factor,
-    ${ALL_POLICIES} AS policies,
-    EXISTS (SELECT FROM tenancy.admin m
-            WHERE m.tenant = s.tenant AND m.subject = s.subject) AS admin
+  SELECT ${ADMIN_COLUMNS},
+    ${ALL_POLICIES} AS policies
   FROM directory.subject s JOIN tenancy.settings t ON t.tenant = s.tenant
   WHERE ${whom}`,
 );
@@ -65,10 +59,7 @@ export class TypeormTenantPolicies extends TenantPolicies {
 
   override async onArrival(caller: Caller): Promise<PoliciesOnArrival | undefined> {
     const [row] = await this.database.query<ArrivalRow>(...statementFor(ON_ARRIVAL, caller));
-    if (!row) return undefined;
-    const { subject, as_of: asOf, admin } = row;
-    const who = { subject, asOf, standing: standingOf(row), admin };
-    return { ...who, ...policiesOf(row) };
+    return row && { ...adminOf(row), ...policiesOf(row) };
   }
 
   override async ofTenant(

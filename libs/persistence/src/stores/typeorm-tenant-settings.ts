@@ -1,31 +1,25 @@
-import type { Caller, SubjectId } from '#libs/identity';
+import type { Caller } from '#libs/identity';
 import type { MultifactorSettings, SettingsOnArrival } from '#libs/verification';
 import { TenantSettings } from '#libs/verification';
 
 import type { Database } from '../database.js';
-import type { StandingRow } from '../rows/standing-row.js';
-import { STANDING_COLUMNS, standingOf } from '../rows/standing-row.js';
+import type { AdminRow } from '../rows/admin-row.js';
+import { ADMIN_COLUMNS, adminOf } from '../rows/admin-row.js';
 import { SWITCHED_ON_COLUMN, switchedOnOf } from '../rows/switched-on.js';
 import { statement } from '../statement.js';
 import { callerStatements, statementFor } from './caller-statements.js';
 import { journalSteps, NOW } from './journal-steps.js';
 
-interface SettingsRow extends StandingRow {
-  readonly subject: SubjectId;
-  readonly as_of: Date;
+interface SettingsRow extends AdminRow {
   readonly version: number;
   readonly methods: string;
-  readonly second_factor: 'optional' | 'required';
-  readonly admin: boolean;
 }
 
 const ON_ARRIVAL = callerStatements(
   'settings_on_arrival',
   (whom) => `
-  SELECT s.subject, clock_timestamp() AS as_of, ${STANDING_COLUMNS},
-    t.version, ${SWITCHED_ON_COLUMN}, t.second_factor,
-    EXISTS (SELECT FROM tenancy.admin m
-            WHERE m.tenant = s.tenant AND m.subject = s.subject) AS admin
+  SELECT ${ADMIN_COLUMNS},
+    t.version, ${SWITCHED_ON_COLUMN}
   FROM directory.subject s JOIN tenancy.settings t ON t.tenant = s.tenant
   WHERE ${whom}`,
 );
@@ -54,9 +48,9 @@ export class TypeormTenantSettings extends TenantSettings {
   override async onArrival(caller: Caller): Promise<SettingsOnArrival | undefined> {
     const [row] = await this.database.query<SettingsRow>(...statementFor(ON_ARRIVAL, caller));
     if (!row) return undefined;
-    const { subject, as_of: asOf, admin, version, methods, second_factor: secondFactor } = row;
+    const { version, methods, second_factor: secondFactor } = row;
     const settings = { switchedOn: switchedOnOf(methods), secondFactor };
-    return { subject, asOf, standing: standingOf(row), admin, version, settings };
+    return { ...adminOf(row), version, settings };
   }
 
   override async replace(

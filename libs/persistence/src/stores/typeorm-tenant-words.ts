@@ -1,18 +1,15 @@
 import type { WordsOnArrival } from '#libs/credentials';
 import { TenantWords } from '#libs/credentials';
-import type { Caller, SubjectId } from '#libs/identity';
+import type { Caller } from '#libs/identity';
 
 import type { Database } from '../database.js';
-import type { StandingRow } from '../rows/standing-row.js';
-import { STANDING_COLUMNS, standingOf } from '../rows/standing-row.js';
+import type { AdminRow } from '../rows/admin-row.js';
+import { ADMIN_COLUMNS, adminOf } from '../rows/admin-row.js';
 import { statement } from '../statement.js';
 import { callerStatements, statementFor } from './caller-statements.js';
 import { recordedSave } from './journal-steps.js';
 
-interface ArrivalRow extends StandingRow {
-  readonly subject: SubjectId;
-  readonly as_of: Date;
-  readonly admin: boolean;
+interface ArrivalRow extends AdminRow {
   readonly version: number;
   readonly words: readonly string[];
 }
@@ -20,11 +17,10 @@ interface ArrivalRow extends StandingRow {
 const ON_ARRIVAL = callerStatements(
   'words_on_arrival',
   (whom) => `
-  SELECT s.subject, clock_timestamp() AS as_of, ${STANDING_COLUMNS},
-    coalesce(w.version, 0) AS version, coalesce(w.words, '{}') AS words,
-    EXISTS (SELECT FROM tenancy.admin m
-            WHERE m.tenant = s.tenant AND m.subject = s.subject) AS admin
-  FROM directory.subject s LEFT JOIN tenancy.word_list w ON w.tenant = s.tenant
+  SELECT ${ADMIN_COLUMNS},
+    coalesce(w.version, 0) AS version, coalesce(w.words, '{}') AS words
+  FROM directory.subject s JOIN tenancy.settings t ON t.tenant = s.tenant
+  LEFT JOIN tenancy.word_list w ON w.tenant = s.tenant
   WHERE ${whom}`,
 );
 
@@ -55,9 +51,7 @@ export class TypeormTenantWords extends TenantWords {
 
   override async onArrival(caller: Caller): Promise<WordsOnArrival | undefined> {
     const [row] = await this.database.query<ArrivalRow>(...statementFor(ON_ARRIVAL, caller));
-    if (!row) return undefined;
-    const { subject, as_of: asOf, admin, version, words } = row;
-    return { subject, asOf, standing: standingOf(row), admin, version, words };
+    return row && { ...adminOf(row), version: row.version, words: row.words };
   }
 
   override async save(

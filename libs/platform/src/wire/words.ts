@@ -77,6 +77,8 @@ const FORBIDDEN_BECAUSE = {
   plain_http: 'The request reached the proxy over plain HTTP, so its secrets are no longer secret.',
   service_only: 'This route is for services, not for the token of a person.',
   tenant_not_granted: 'This service was not granted this tenant.',
+  password_change_due:
+    'The password of this person has to be changed before anything else: change it with PUT /password-srv/password, then repeat the request.',
 } as const;
 
 const TOKEN_BECAUSE = {

@@ -1,13 +1,8 @@
-import type { Caller, Origin, Standing, SubjectId, TenantId } from '#libs/identity';
+import type { AdminOnArrival, Caller, Origin, SubjectId, TenantId } from '#libs/identity';
 
 import type { MultifactorSettings } from '../multifactor-settings.js';
 
-export interface SettingsOnArrival {
-  readonly subject: SubjectId;
-  readonly asOf: Date;
-  readonly standing: Standing;
-  /** Whether a row of ours makes this subject an admin of this tenant. */
-  readonly admin: boolean;
+export interface SettingsOnArrival extends AdminOnArrival {
   /** Counts every write of the settings; shown as the ETag. */
   readonly version: number;
   readonly settings: MultifactorSettings;
