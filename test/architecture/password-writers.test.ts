@@ -45,9 +45,10 @@ describe('a password hash', () => {
       'password_set_first',
       'password_rehash', // of the password that is in force already
       'password_force_change', // of no envelope at all
+      'password_tightened', // nor here
     ]);
-    const others = writers.filter(({ name }) => /force_change|keep/.test(name));
-    expect(others).toHaveLength(3);
+    const others = writers.filter(({ name }) => /force_change|keep|tightened/.test(name));
+    expect(others).toHaveLength(4);
     for (const { sql } of others) expect(sql).not.toContain('envelope');
     expect(filesWith(WRITES_A_PASSWORD)).toEqual([
       'libs/persistence/src/stores/password-statements.ts',

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { Evidence, Verification } from '#libs/credentials';
 import {
@@ -244,57 +244,5 @@ describe('a change under a policy that remembers 24', () => {
       hashes: 2,
     });
     expect(await changed(person, [second, 'Third-meadow-3'])).toEqual({ said: 'done', hashes: 3 });
-  });
-});
-
-describe('a policy that grew stricter', () => {
-  const asking = (rules: object) =>
-    sql(
-      database.ownerUrl,
-      'UPDATE tenancy.policy SET document = $2, version = version + 1 WHERE tenant = $1',
-      [tenant, JSON.stringify({ format: 1, preset: 'legacy', rules })],
-    );
-  const strict = (graceDays: number) => asking({ minimum: 20, graceDays });
-  const credentialOf = async ({ subject }: Person) => {
-    const [row] = await sql<{ must_change_reason: string | null; tightened_at: Date | null }>(
-      database.ownerUrl,
-      `SELECT must_change_reason, tightened_at FROM credentials.password
-       WHERE tenant = $1 AND subject = $2`,
-      [tenant, subject],
-    );
-    return row;
-  };
-  afterEach(() => asking({}));
-
-  it('reaches people at their next verification, with the time that the tenant gives them', async () => {
-    const person = await someone();
-    await strict(7);
-    const first = await verified(person, CURRENT);
-    expect(first.said).toMatchObject({ mustChange: false, reasons: ['policy_tightened'] });
-    const { tightened_at: since } = (await credentialOf(person)) ?? {};
-    expect(since).toBeInstanceOf(Date);
-    const again = await verified(person, CURRENT);
-    expect(again.said).toMatchObject({ mustChange: false });
-    expect((await credentialOf(person))?.tightened_at).toEqual(since);
-
-    await strict(0);
-    const late = await verified(person, CURRENT);
-    expect(late.said).toMatchObject({ mustChange: true, reasons: ['policy_tightened'] });
-    expect(await credentialOf(person)).toMatchObject({ must_change_reason: 'policy_tightened' });
-    const better = 'Second-harbour-and-lake-2';
-    expect(await changed(person, [CURRENT, better])).toMatchObject({ said: 'done' });
-    expect(await credentialOf(person)).toEqual({ must_change_reason: null, tightened_at: null });
-  });
-
-  it('leaves people alone again once it is relaxed', async () => {
-    const person = await someone();
-    await strict(7);
-    await verified(person, CURRENT);
-    await asking({ graceDays: 7 });
-    expect((await verified(person, CURRENT)).said).toMatchObject({
-      mustChange: false,
-      reasons: [],
-    });
-    expect(await credentialOf(person)).toMatchObject({ tightened_at: null });
   });
 });

@@ -9,7 +9,6 @@ import {
   account,
   DAY,
   LISTED,
-  NOW,
   ORIGIN,
   passwordless,
   passwordUseCases,
@@ -164,42 +163,6 @@ describe('what is due of a verified person', () => {
       mustChange: false,
       reasons: ['policy_tightened'],
     });
-  });
-
-  const graceful = (graceDays: number, tightenedAt?: Date) =>
-    having('short', tightenedAt ? { tightenedAt } : {}, {
-      policy: { ...effectivePolicy('nist-800-63b-4', false), graceDays },
-    });
-
-  it('is time, from when the tightened rules are first seen not to be met', async () => {
-    const { verify, credentials } = situation(graceful(7));
-    expect(await verify('short')).toMatchObject({
-      value: {
-        mustChange: false,
-        reasons: ['policy_tightened'],
-        graceEndsAt: new Date(NOW.getTime() + 7 * DAY * 1000),
-      },
-    });
-    expect([credentials.shortfalls, credentials.forced]).toEqual([[true], []]);
-  });
-
-  it('is a change once that time is over, of just the password that was seen', async () => {
-    const { verify, credentials } = situation(graceful(7, secondsBefore(7 * DAY)));
-    expect(await verify('short')).toMatchObject({
-      value: { mustChange: true, reasons: ['policy_tightened'] },
-    });
-    expect(credentials.forced).toEqual([{ version: 7, reason: 'policy_tightened' }]);
-    expect(credentials.shortfalls).toEqual([]);
-    const almost = situation(graceful(7, secondsBefore(7 * DAY - 1)));
-    expect(await almost.verify('short')).toMatchObject({ value: { mustChange: false } });
-  });
-
-  it('is nothing where the rules were relaxed again, and time begins anew after that', async () => {
-    const text = 'long enough for everybody';
-    const relaxed = having(text, { tightenedAt: secondsBefore(99 * DAY) });
-    const { verify, credentials } = situation(relaxed);
-    expect(await verify(text)).toMatchObject({ value: { mustChange: false, reasons: [] } });
-    expect([credentials.shortfalls, credentials.forced]).toEqual([[false], []]);
   });
 
   it('is a change where the password has expired, and when it will', async () => {
