@@ -6,7 +6,7 @@ import { RequireChange } from '#libs/credentials';
 import type { Reply } from '#libs/platform';
 import { problem } from '#libs/platform';
 
-import { NATIVE_WORDS } from '../dialects/native/native.errors.js';
+import { NATIVE_WORDS } from '../dialects/words.js';
 import { PUBLIC_URL } from '../surroundings.js';
 import { granted } from './granted.js';
 import { requirementOf, requirementOfMany, subjectOf } from './require-change.wire.js';
