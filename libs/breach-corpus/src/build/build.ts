@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 
 import type { Origin } from '../file/corpus-writer.js';
 import { CorpusWriter, OutOfOrder } from '../file/corpus-writer.js';
+import { proveCorpus } from '../file/prove.js';
 import { replaceFile } from '../file/replace-file.js';
 import type { CorpusHeader } from '../format/header.js';
 import { falsePositiveRate, prefixBitsFor } from '../format/layout.js';
@@ -55,11 +56,22 @@ export class Build {
         else header = ended;
       }
     }
+    this.#prove();
     this.#point('complete');
     replaceFile(this.journal.partial, this.options.out);
     this.#point('in place');
     this.journal.clear();
     return header;
+  }
+
+  /** What was written is read once more. Of what a disk has changed no mark can be relied on. */
+  #prove(): void {
+    try {
+      proveCorpus(this.journal.partial);
+    } catch (error) {
+      this.journal.clear();
+      throw error;
+    }
   }
 
   #first(): BuildState {
