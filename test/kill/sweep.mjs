@@ -7,10 +7,12 @@ import { fileURLToPath } from 'node:url';
 import {
   buildCorpus,
   CorpusFile,
+  pullRanges,
   rangeAnswer,
   sha1Of,
   verification,
 } from '../../dist/libs/breach-corpus/src/index.js';
+import { Egress } from '../../dist/libs/platform/src/index.js';
 import { writeHashCounts } from '../support/synthetic-hashes.mjs';
 
 const WORKER = fileURLToPath(new URL('../support/breach-worker.mjs', import.meta.url));
@@ -94,15 +96,27 @@ async function prepare(folder) {
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   const baseUrl = `http://127.0.0.1:${server.address().port}/range/`;
+  const egress = new Egress({ allowPrivate: true });
   const close = () => {
     ranges.close();
+    egress.close();
     server.close();
   };
-  return { at, baseUrl, close };
+  return { at, baseUrl, egress, close };
 }
+
+/** In JSON on its way to another process. */
+const ABOUT = { sourceDate: new Date('2026-11-01'), sourceName: 'kill' };
 
 /** Marks often, and sorts in eight parts. */
 const SMALL = { markEvery: 20_000, mostInMemory: 100_000 };
+
+/** Whether it came to its end. */
+const ended = (work) =>
+  work.then(
+    () => true,
+    () => false,
+  );
 
 /** A kill must leave the corpus before or the one after, and the same call must then finish. */
 const building =
@@ -111,20 +125,13 @@ const building =
     const out = at('out.lbc');
     rmSync(`${out}.building.json`, { force: true });
     copyFileSync(at('before.lbc'), out);
-    const order = {
-      task: 'build',
-      paths: [at(source)],
-      out,
-      flavour: 'compact',
-      ...SMALL,
-    };
+    const order = { paths: [at(source)], out, flavour: 'compact', ...SMALL, ...ABOUT };
     const once = ['complete', 'in place'].includes(point);
-    const killed = await run({ ...order, point, nth: once ? 1 : nth });
+    const killed = await run({ ...order, task: 'build', point, nth: once ? 1 : nth });
     if (killed.signal !== 'SIGKILL') return 'was never hit';
     const left = soundness(out);
     if (left !== 'sound') return left;
-    const finished = await run(order);
-    if (finished.code !== 0) return 'could not go on';
+    if (!(await ended(buildCorpus(order)))) return 'could not go on';
     const corpus = CorpusFile.open(out);
     const { entries } = corpus.header;
     corpus.close();
@@ -135,22 +142,18 @@ const TASKS = {
   stream: building('sorted.txt'),
   sort: building('unsorted.txt'),
 
-  async pull({ at, baseUrl }, point, nth) {
+  async pull({ at, baseUrl, egress }, point, nth) {
     const folder = at('pulled');
     rmSync(folder, { recursive: true, force: true });
-    const order = { task: 'pull', folder, baseUrl, ranges: 64 };
+    const order = { folder, baseUrl, ranges: 64, parallel: 4 };
     const once = POINTS.pull.indexOf(point) > 1;
-    const killed = await run({ ...order, point, nth: once ? 1 : nth * 20 });
+    const killed = await run({ ...order, task: 'pull', point, nth: once ? 1 : nth * 20 });
     if (killed.signal !== 'SIGKILL') return 'was never hit';
     const paths = [folder];
     const make = { paths, out: at('pulled.lbc'), flavour: 'full', allowMissingRanges: true };
-    const early = await buildCorpus(make).then(
-      () => 'built',
-      () => 'refused',
-    );
-    if (early !== (point === 'complete' ? 'built' : 'refused')) return `half a pull was ${early}`;
-    const finished = await run(order);
-    if (finished.code !== 0) return 'could not go on';
+    const early = await ended(buildCorpus(make));
+    if (early !== (point === 'complete')) return `half a pull was ${early ? 'built' : 'refused'}`;
+    if (!(await ended(pullRanges({ ...order, egress })))) return 'could not go on';
     await buildCorpus(make);
     return soundness(at('pulled.lbc')) === 'sound' ? undefined : 'is not what it should be';
   },

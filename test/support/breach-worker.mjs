@@ -4,40 +4,37 @@
  */
 import { renameSync, writeSync } from 'node:fs';
 
-import {
-  buildCorpus,
-  LiveCorpus,
-  pullRanges,
-  sha1Of,
-} from '../../dist/libs/breach-corpus/src/index.js';
-import { Egress } from '../../dist/libs/platform/src/index.js';
+/** Each task loads no more than it needs: thousands of these processes are started. */
+const load = (name) => import(new URL(`../../dist/libs/${name}.js`, import.meta.url));
 
-const order = JSON.parse(process.argv[2]);
+const { task, point: deadly, nth, ...options } = JSON.parse(process.argv[2]);
 let passed = 0;
 
 function onPoint(point) {
   writeSync(1, `${point}\n`);
-  if (point !== order.point) return;
+  if (point !== deadly) return;
   passed += 1;
-  if (passed === order.nth) process.kill(process.pid, 'SIGKILL');
+  if (passed === nth) process.kill(process.pid, 'SIGKILL');
 }
 
 const tasks = {
-  async build({ paths, out, markEvery, mostInMemory, flavour }) {
-    const sourceDate = new Date('2026-11-01');
-    const watch = { onPoint };
-    const about = { sourceDate, sourceName: 'kill', watch };
-    await buildCorpus({ paths, out, flavour, markEvery, mostInMemory, ...about });
+  async build({ sourceDate, ...options }) {
+    const { buildCorpus } = await load('breach-corpus/src/build/build-corpus');
+    await buildCorpus({ ...options, sourceDate: new Date(sourceDate), watch: { onPoint } });
   },
 
-  async pull({ folder, baseUrl, ranges }) {
+  async pull(options) {
+    const { pullRanges } = await load('breach-corpus/src/pull/pull-ranges');
+    const { Egress } = await load('platform/src/index');
     const egress = new Egress({ allowPrivate: true });
-    await pullRanges({ folder, baseUrl, ranges, egress, parallel: 4, onPoint });
+    await pullRanges({ ...options, egress, onPoint });
     egress.close();
   },
 
   /** Puts one generation after another in the place of the file that it serves. */
   async swap({ generations, live, word }) {
+    const { LiveCorpus } = await load('breach-corpus/src/live-corpus');
+    const { sha1Of } = await load('breach-corpus/src/format/sha1');
     const service = new LiveCorpus(live, {
       onProblem: (message) => writeSync(1, `problem ${message}\n`),
       onSwap: () => onPoint('swapped'),
@@ -54,4 +51,4 @@ const tasks = {
   },
 };
 
-await tasks[order.task](order);
+await tasks[task](options);
