@@ -36,7 +36,11 @@ class Pending extends SessionIssuers {
 }
 
 /** Admits everything: what is measured is what comes after the rules. */
-const NOTHING_LISTED = { check: () => ({ verdict: 'clean', corpusVersion: 'bench' }) };
+const CLEAN = { source: 'built_in', verdict: 'clean', corpusVersion: 'bench' };
+const NOTHING_LISTED = {
+  locally: () => CLEAN,
+  everywhere: () => Promise.resolve({ verdict: CLEAN, record: { state: 'clean' } }),
+};
 
 export async function measure({ rounds, seconds }) {
   const { database, close } = await openDatabase();
@@ -133,8 +137,9 @@ async function firstPassword(credentials, { hashing, tenant, subject }) {
 const SESSION = { issuer: ISSUER, sid: 'bench' };
 
 function changer(credentials, { service, hashing, tenant, subject }) {
-  const admit = new AdmitNewPassword(NOTHING_LISTED, () => Promise.reject(new Error('no score')));
-  const install = new InstallPassword(credentials, new RandomChangeIds(), new Pending());
+  const noScore = () => Promise.reject(new Error('no score'));
+  const admit = new AdmitNewPassword(NOTHING_LISTED, noScore, { seen: () => undefined });
+  const install = new InstallPassword(credentials, new RandomChangeIds(), new Pending(), admit);
   const attempts = new TypeormAttempts(service);
   const replace = new ReplacePassword(credentials, attempts, hashing, admit, install);
   const useCase = new ChangePassword(credentials, replace, new NoLog());

@@ -106,8 +106,13 @@ describe('both services as processes of their own, two replicas each, over one d
     expect((await change(1, token, winner, NEXT)).status).toBe(200);
   });
 
-  it('finishes an accepted change when it is told to stop', async () => {
+  it('finishes an accepted change, and writes down what it counted, when it is told to stop', async () => {
     const person = await house.someone();
+    await house.rows(
+      `UPDATE tenancy.policy SET shadow_version = 1, shadow_since = now(),
+         shadow = '{"format":1,"rules":{"minimum":30}}' WHERE tenant = $1`,
+      [person.tenant],
+    );
     const extra = await startProcess('password-srv', house.environment.password);
     const answer = ask(
       extra.url,
@@ -119,6 +124,13 @@ describe('both services as processes of their own, two replicas each, over one d
     const exit = extra.stop();
     expect((await answer).status).toBe(200);
     expect(await exit).toBe(0);
+    const counted = await house.rows(
+      'SELECT counted, passwords FROM credentials.shadow_count WHERE tenant = $1 ORDER BY counted',
+      [person.tenant],
+    );
+    expect(counted).toEqual(
+      ['seen', 'too_short', 'would_fail'].map((name) => ({ counted: name, passwords: 2 })),
+    );
   });
 
   it('answers 503 while the database is away and recovers by itself (F01, ASVS-16.5.2)', async () => {

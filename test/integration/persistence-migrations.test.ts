@@ -14,6 +14,7 @@ const ALL = [
   'Journal',
   'Policies',
   'History',
+  'ShadowPolicies',
   'Ages',
   'BreachRecords',
   'RegisteredClients',

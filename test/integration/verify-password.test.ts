@@ -35,6 +35,7 @@ import { RandomChangeIds } from '#libs/platform';
 import type { Person } from '../support/builders.js';
 import { callerOf, givenPerson, givenTenant } from '../support/builders.js';
 import { FakeCorpus, FakeTally } from '../support/fake-breaches.js';
+import { noShadow } from '../support/fake-shadow-counts.js';
 import { FakeSecurityLog, noEstimator, ORIGIN } from '../support/fakes.js';
 import type { TestDatabase } from '../support/postgres.js';
 import { connected, sql, testDatabase } from '../support/postgres.js';
@@ -70,7 +71,7 @@ async function house(ring: KeyRing, cost: typeof cheapest): Promise<House> {
   const credentials = new TypeormPasswordCredentials(service);
   const attempts = new TypeormAttempts(service);
   const breaches = new BreachCheck(new FakeCorpus(), new FakeTally());
-  const admit = new AdmitNewPassword(breaches, noEstimator);
+  const admit = new AdmitNewPassword(breaches, noEstimator, noShadow());
   const recheck = new RecheckBreach(breaches, new TypeormBreachRecords(service));
   const ids = new RandomChangeIds();
   const install = new InstallPassword(credentials, ids, new Pending(), admit);

@@ -9,6 +9,7 @@ import {
   RecheckBreach,
   RehashPassword,
   ReplacePassword,
+  ScoreInShadow,
   SecurityLog,
   SessionIssuers,
   SetPassword,
@@ -32,6 +33,7 @@ import { ContextWords, effectivePolicy } from '#libs/password-policy';
 import type { FakeRangeServer } from './fake-breaches.js';
 import { FakeBreachRecords, FakeCorpus, FakeTally } from './fake-breaches.js';
 import { FakeHashing } from './fake-hashing.js';
+import { FakeShadowCounts } from './fake-shadow-counts.js';
 
 export const NOW = new Date('2026-03-01T12:00:00.000Z');
 export const ORIGIN: Origin = { requestId: 'request-1', ip: '192.0.2.7' };
@@ -76,6 +78,7 @@ export const account = ({
   policy: effectivePolicy('nist-800-63b-4', tenant?.secondFactorRequired ?? false),
   policyVersion: 1,
   exemptions: [],
+  shadows: [],
   context: { about: {}, deniedWords: new ContextWords([]) },
   credential: {
     version: 7,
@@ -219,10 +222,13 @@ export function passwordUseCases(arriving: Account | undefined, rangeServer?: Fa
   const hashing = new FakeHashing();
   const attempts = new FakeAttempts();
   const log = new FakeSecurityLog();
-  const breaches = new BreachCheck(new FakeCorpus([LISTED]), new FakeTally(), rangeServer);
+  const corpus = new FakeCorpus([LISTED]);
+  const breaches = new BreachCheck(corpus, new FakeTally(), rangeServer);
   const breachRecords = new FakeBreachRecords();
   const recheck = new RecheckBreach(breaches, breachRecords);
-  const admit = new AdmitNewPassword(breaches, noEstimator);
+  const shadow = new FakeShadowCounts();
+  const score = new ScoreInShadow(corpus, noEstimator, shadow);
+  const admit = new AdmitNewPassword(breaches, noEstimator, score);
   const ids = new CountedChangeIds();
   const install = new InstallPassword(credentials, ids, new EndedSessions(), admit);
   const rehash = new RehashPassword(credentials);
@@ -234,6 +240,7 @@ export function passwordUseCases(arriving: Account | undefined, rangeServer?: Fa
     log,
     changePassword: new ChangePassword(credentials, replace, log),
     breachRecords,
+    shadow,
     setPassword: new SetPassword(credentials, hashing, admit, install, log),
     verifyPassword: new VerifyPassword(credentials, attempts, hashing, admit, rehash, recheck),
   };

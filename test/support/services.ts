@@ -50,16 +50,21 @@ export async function startBoth(parts: {
   const breachSources = openBreachSources(breaches, logger);
   const start = (name: string, service: OpenedService): Promise<RunningService> =>
     startService({ ...service, name, host: '127.0.0.1', port: 0, logger, publicUrl });
+  const place = { auth, logger, publicUrl };
+  const passwordSrv = openPasswordSrvOver({
+    database: passwords,
+    hashing,
+    breachSources,
+    ...place,
+  });
   return {
-    password: await start(
-      'password-srv',
-      openPasswordSrvOver({ database: passwords, hashing, auth, logger, publicUrl, breachSources }),
-    ),
+    password: await start('password-srv', passwordSrv),
     verification: await start(
       'verification-srv',
       openVerificationSrvOver({ database: methods, logger, publicUrl, auth }),
     ),
     close: async () => {
+      await passwordSrv.close();
       breachSources.close();
       await Promise.all([passwords.close(), methods.close()]);
     },

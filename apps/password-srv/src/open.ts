@@ -4,7 +4,11 @@ import type { Argon2PasswordHashing } from '#libs/hashing';
 import { KeyRing, startHashing } from '#libs/hashing';
 import type { Secret, TenantId } from '#libs/identity';
 import type { Database, Kind } from '#libs/persistence';
-import { openServiceDatabase, TypeormRegisteredClients } from '#libs/persistence';
+import {
+  openServiceDatabase,
+  TypeormRegisteredClients,
+  TypeormShadowCounts,
+} from '#libs/persistence';
 import type { Logger, Metrics, OpenedService } from '#libs/platform';
 import { fetchJson, PinoSecurityLog, systemClock } from '#libs/platform';
 
@@ -69,6 +73,7 @@ export async function openPasswordSrv(
   return {
     ...opened,
     async close() {
+      await opened.close();
       await relay?.stop();
       breachSources.close();
       await hashing.close();
@@ -94,11 +99,12 @@ export function openPasswordSrvOver(parts: {
   const breachSources = parts.breachSources ?? openBreachSources({}, logger);
   const breachTally = new CountedBreaches();
   const { publicUrl, defaultTenant } = parts;
+  const shadowCounts = new TypeormShadowCounts(database);
   const place = { publicUrl, defaultTenant, breachSources, breachTally };
   const clients = new TypeormRegisteredClients(database);
   const origins = new RememberedOrigins(clients, { publicUrl, now: auth.now });
   const trust = { ...auth, origins };
-  const made = { database, hashing, securityLog, auth: trust, openRanges, ...place };
+  const made = { database, hashing, securityLog, shadowCounts, auth: trust, openRanges, ...place };
   return {
     module: PasswordSrvModule.register(made),
     dialects: [native, mobileV2, accountV3, profileV1],
@@ -109,8 +115,13 @@ export function openPasswordSrvOver(parts: {
     measure(metrics) {
       measureHashing(metrics, hashing);
       breachTally.measure(metrics);
+      metrics.gauge(
+        'latchkey_shadow_uncounted_total',
+        'Passwords that no forecast of a policy in shadow has counted.',
+        () => shadowCounts.uncounted,
+      );
     },
-    close: () => Promise.resolve(),
+    close: () => shadowCounts.flush(),
   };
 }
 

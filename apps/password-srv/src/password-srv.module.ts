@@ -24,9 +24,12 @@ import {
   RehashPassword,
   RequireChange,
   ReplacePassword,
+  ScoreInShadow,
   SecurityLog,
   SessionIssuers,
   SetPassword,
+  ShadowCounts,
+  ShadowPolicySettings,
   ShowPolicy,
   TellRequirements,
   TenantPolicies,
@@ -51,6 +54,7 @@ import { ClientsController } from './admin/clients.controller.js';
 import type { BreachSources } from './breach/open-breach-sources.js';
 import { DenyListController } from './admin/deny-list.controller.js';
 import { PolicySettingsController } from './admin/policy-settings.controller.js';
+import { ShadowPolicyController } from './admin/shadow-policy.controller.js';
 import {
   AccountV3Controller,
   AccountV3ScreenController,
@@ -70,6 +74,7 @@ export interface PasswordSrvParts {
   readonly database: Database;
   readonly hashing: PasswordHashing;
   readonly securityLog: SecurityLog;
+  readonly shadowCounts: ShadowCounts;
   readonly auth: Omit<AuthSettings, 'serviceClients'>;
   readonly breachSources: BreachSources;
   readonly breachTally: BreachTally;
@@ -84,8 +89,9 @@ export interface PasswordSrvParts {
 const WRITERS: readonly Provider[] = [
   {
     provide: AdmitNewPassword,
-    useFactory: (breaches: BreachCheck) => new AdmitNewPassword(breaches, loadEstimator),
-    inject: [BreachCheck],
+    useFactory: (breaches: BreachCheck, shadow: ScoreInShadow) =>
+      new AdmitNewPassword(breaches, loadEstimator, shadow),
+    inject: [BreachCheck, ScoreInShadow],
   },
   wired(RecheckBreach, RecheckBreach, [BreachCheck, BreachRecords]),
   wired(InstallPassword, InstallPassword, [
@@ -132,6 +138,7 @@ const TELLERS: readonly Provider[] = [
   wired(RequireChange, RequireChange, [PasswordCredentials]),
   wired(TellRequirements, TellRequirements, [PasswordCredentials]),
   wired(PolicySettings, PolicySettings, [TenantPolicies]),
+  wired(ShadowPolicySettings, ShadowPolicySettings, [TenantPolicies, ShadowCounts]),
   wired(DenyList, DenyList, [TenantWords]),
   wired(ClientSettings, ClientSettings, [RegisteredClients, KnownOrigins]),
 ];
@@ -141,7 +148,7 @@ const TELLERS: readonly Provider[] = [
 export class PasswordSrvModule {
   static register(parts: PasswordSrvParts): DynamicModule {
     const { database, hashing, securityLog, auth, breachSources, openRanges } = parts;
-    const { publicUrl, defaultTenant, breachTally } = parts;
+    const { publicUrl, defaultTenant, breachTally, shadowCounts } = parts;
     const { corpus, rangeServer } = breachSources;
     const serviceClients = new TypeormServiceClients(database);
     return {
@@ -156,6 +163,7 @@ export class PasswordSrvModule {
         PolicyController,
         RequirementsController,
         PolicySettingsController,
+        ShadowPolicyController,
         DenyListController,
         ClientsController,
         RequireChangeController,
@@ -165,6 +173,11 @@ export class PasswordSrvModule {
         { provide: Database, useValue: database },
         { provide: PasswordHashing, useValue: hashing },
         { provide: SecurityLog, useValue: securityLog },
+        { provide: ShadowCounts, useValue: shadowCounts },
+        {
+          provide: ScoreInShadow,
+          useValue: new ScoreInShadow(corpus, loadEstimator, shadowCounts),
+        },
         { provide: PUBLIC_URL, useValue: publicUrl },
         { provide: DEFAULT_TENANT, useValue: defaultTenant },
         { provide: BreachCheck, useValue: new BreachCheck(corpus, breachTally, rangeServer) },

@@ -40,6 +40,14 @@ export interface PasswordContext {
   readonly deniedWords: ContextWords;
 }
 
+/** A policy that is tried out on somebody's passwords, as it would bind them. */
+export interface ShadowPolicy {
+  /** Whose document it would replace; undefined: the whole tenant's. */
+  readonly group: string | undefined;
+  readonly version: number;
+  readonly policy: Policy;
+}
+
 /** Everything one request of a person is judged by, as it stood when the request arrived. */
 export interface Account {
   readonly subject: SubjectId;
@@ -62,6 +70,8 @@ export interface Account {
   readonly policyVersion: number;
   /** Those that still hold. */
   readonly exemptions: readonly AgeExemption[];
+  /** What is tried out beside it; mostly nothing. */
+  readonly shadows: readonly ShadowPolicy[];
   readonly context: PasswordContext;
   readonly credential?: PasswordCredential;
   /** Seconds until whoever asks, the owner on arrival, may try again; 0 when now. */

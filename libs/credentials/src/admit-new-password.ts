@@ -1,4 +1,4 @@
-import type { Outcome, Password } from '#libs/identity';
+import type { Outcome, Password, TenantId } from '#libs/identity';
 import { done, refused } from '#libs/identity';
 import type { AskedCode, Estimator, Strength, Violation } from '#libs/password-policy';
 import { ContextWords, judge, judgeAgainstCurrent, wordsAbout } from '#libs/password-policy';
@@ -8,6 +8,7 @@ import type { BreachCheck, BreachRecord } from './breach-check.js';
 import { isHit, isRefused } from './breach-check.js';
 import type { BreachVerdict } from './ports/breach-corpus.js';
 import type { PasswordRefusal } from './refusal.js';
+import type { ScoreInShadow } from './score-in-shadow.js';
 
 type Objection = Extract<
   PasswordRefusal,
@@ -36,6 +37,7 @@ export class AdmitNewPassword {
     private readonly breaches: BreachCheck,
     /** Its dictionaries load when first asked for: most policies never ask for a score. */
     private readonly loadEstimator: () => Promise<Estimator>,
+    private readonly scoreInShadow: ScoreInShadow,
   ) {}
 
   /** What can be said without a hash, a network or the current password. All violations at once. */
@@ -93,6 +95,11 @@ export class AdmitNewPassword {
   /** The rules that read the credential, asked only once the current password is proven. */
   afterProof({ policy }: Account, current: Password, next: Password): readonly Violation[] {
     return judgeAgainstCurrent(current, next, policy);
+  }
+
+  /** A password that has just been proven or admitted is scored in shadow, too. Waits for nothing. */
+  seen(tenant: TenantId, account: Account, password: Password): void {
+    this.scoreInShadow.seen(tenant, account, password);
   }
 
   private async strengthOf(

@@ -62,6 +62,7 @@ export class InstallPassword {
     if (history === 'used_before') return refused(violated(USED_BEFORE));
     const admitted = await this.admitNewPassword.byEverySource(account, password);
     if (admitted.kind === 'refused') return admitted;
+    this.admitNewPassword.seen(tenant, account, password);
     const envelope = await turn.seal(password, binding);
     const next = { ...binding, envelope, history, breach: admitted.value, evidence, origin };
     return done({ ...next, ...(keep && { keep }) });

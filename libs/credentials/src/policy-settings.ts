@@ -7,14 +7,9 @@ import type {
   Explanation,
   PolicyDocument,
 } from '#libs/password-policy';
-import {
-  composedPolicy,
-  composedRules,
-  contradictions,
-  deviations,
-  explain,
-} from '#libs/password-policy';
+import { composedPolicy, deviations, explain } from '#libs/password-policy';
 
+import { clashesWith, savedOf } from './policy-clashes.js';
 import type { SavedPolicies, SavedPolicy, TenantPolicies } from './ports/tenant-policies.js';
 
 /** Every way an operation on policies may end without changing anything. */
@@ -39,9 +34,6 @@ export interface SavePolicyCommand {
 }
 
 type Refusable<Value> = Promise<Outcome<Value, PolicySettingsRefusal>>;
-
-/** What a group asks that has saved nothing. */
-const NOTHING_SAVED: SavedPolicy = { version: 0, document: { format: 1, rules: {} } };
 
 /** The policies of a tenant and its groups, for the tenant's admins. */
 export class PolicySettings {
@@ -94,32 +86,7 @@ export class PolicySettings {
   }
 }
 
-const savedOf = ({ tenant, groups }: SavedPolicies, group: string | undefined): SavedPolicy =>
-  group === undefined ? tenant : (groups.get(group) ?? NOTHING_SAVED);
-
 const compositionFor = (policies: SavedPolicies, group: string | undefined): Composition => ({
   tenant: policies.tenant.document,
   groups: group === undefined ? [] : [{ name: group, document: savedOf(policies, group).document }],
 });
-
-/**
- * What would contradict itself for anybody: people of no group, of any one that is touched, and of
- * all at once, because strictest wins and every further group only adds.
- */
-function clashesWith(
-  policies: SavedPolicies,
-  group: string | undefined,
-  document: PolicyDocument,
-): readonly Contradiction[] {
-  const tenant = group === undefined ? document : policies.tenant.document;
-  const saved = [...policies.groups].map(([name, one]) => ({ name, document: one.document }));
-  const groups =
-    group === undefined
-      ? saved
-      : [...saved.filter(({ name }) => name !== group), { name: group, document }];
-  const compositions = [[], ...groups.map((one) => [one]), groups];
-  const found = compositions.flatMap((some) =>
-    contradictions(composedRules({ tenant, groups: some })),
-  );
-  return [...new Map(found.map((clash) => [clash.code, clash])).values()];
-}

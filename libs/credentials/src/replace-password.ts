@@ -71,6 +71,7 @@ export class ReplacePassword {
       await this.attempts.failed(tenant, subject, evidence, attemptLimit(policy, evidence));
       return refused({ code: 'invalid_current_password' });
     }
+    this.admitNewPassword.seen(tenant, account, currentPassword);
     if (since.beaten) return refused({ code: 'changed_meanwhile' });
 
     const sealed = await this.sealed(turn, writer, { currentPassword, newPassword }, credential);

@@ -103,6 +103,7 @@ export class VerifyPassword {
       if (account) await this.failed(command, account);
       return NOT_VERIFIED;
     }
+    this.admitNewPassword.seen(tenant, account, password);
     if (account.failures > 0) await this.attempts.cleared(tenant, subject, evidence);
     await this.rehash.ifOutdated(turn, { tenant, account, credential, password });
     return { account, credential };

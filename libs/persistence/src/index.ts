@@ -18,6 +18,7 @@ export { TypeormLoginRequests } from './stores/typeorm-login-requests.js';
 export { TypeormPasswordCredentials } from './stores/typeorm-password-credentials.js';
 export { TypeormRegisteredClients } from './stores/typeorm-registered-clients.js';
 export { TypeormServiceClients } from './stores/typeorm-service-clients.js';
+export { TypeormShadowCounts } from './stores/typeorm-shadow-counts.js';
 export { TypeormTenantPolicies } from './stores/typeorm-tenant-policies.js';
 export { TypeormTenantSettings } from './stores/typeorm-tenant-settings.js';
 export { TypeormTenantWords } from './stores/typeorm-tenant-words.js';

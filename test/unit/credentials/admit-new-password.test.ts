@@ -5,10 +5,15 @@ import { Password } from '#libs/identity';
 import { attemptLimit, composedPolicy, ContextWords, effectivePolicy } from '#libs/password-policy';
 
 import { FakeCorpus, FakeTally } from '../../support/fake-breaches.js';
+import { noShadow } from '../../support/fake-shadow-counts.js';
 import { account, noEstimator } from '../../support/fakes.js';
 
 const corpus = new FakeCorpus(['password', 'correct horse battery']);
-const admit = new AdmitNewPassword(new BreachCheck(corpus, new FakeTally()), noEstimator);
+const admit = new AdmitNewPassword(
+  new BreachCheck(corpus, new FakeTally()),
+  noEstimator,
+  noShadow(),
+);
 const locally = (text: string, arriving = account()) => admit.locally(arriving, new Password(text));
 
 describe('a new password', () => {
@@ -31,7 +36,11 @@ describe('a new password', () => {
       reason: 'corpus_damaged',
     } as const;
     const damaged = { check: () => unknown, inService: () => [] };
-    const blind = new AdmitNewPassword(new BreachCheck(damaged, new FakeTally()), noEstimator);
+    const blind = new AdmitNewPassword(
+      new BreachCheck(damaged, new FakeTally()),
+      noEstimator,
+      noShadow(),
+    );
     const ask = (text: string) => blind.locally(account(), new Password(text));
     expect(await ask('long enough for anybody')).toMatchObject({
       code: 'breach_check_unavailable',
@@ -85,8 +94,12 @@ describe('a new password', () => {
 
   it('is scored where the policy asks for a score', async () => {
     const policy = { ...effectivePolicy('nist-800-63b-4', false), strengthRequired: 3 as const };
-    const estimating = new AdmitNewPassword(new BreachCheck(corpus, new FakeTally()), () =>
-      Promise.resolve((text) => ({ score: text.includes('staple') ? 4 : 1 })),
+    const estimator = () =>
+      Promise.resolve((text: string) => ({ score: text.includes('staple') ? 4 : 1 }) as const);
+    const estimating = new AdmitNewPassword(
+      new BreachCheck(corpus, new FakeTally()),
+      estimator,
+      noShadow(),
     );
     const scored = (text: string) => estimating.locally(account({ policy }), new Password(text));
     expect(await scored('somewhat longer words')).toMatchObject({

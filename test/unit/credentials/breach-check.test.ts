@@ -7,6 +7,7 @@ import type { SomeRules } from '#libs/password-policy';
 import { composedPolicy } from '#libs/password-policy';
 
 import { FakeCorpus, FakeRangeServer, FakeTally } from '../../support/fake-breaches.js';
+import { noShadow } from '../../support/fake-shadow-counts.js';
 import { account, caller, noEstimator, ORIGIN, passwordUseCases } from '../../support/fakes.js';
 
 const REMOTE = { source: 'range_server', corpusVersion: 'range-x' } as const;
@@ -37,7 +38,11 @@ async function admitted(
   const server = new FakeRangeServer(remote);
   const tally = new FakeTally();
   const corpus = local ? answering(local) : new FakeCorpus();
-  const admit = new AdmitNewPassword(new BreachCheck(corpus, tally, server), noEstimator);
+  const admit = new AdmitNewPassword(
+    new BreachCheck(corpus, tally, server),
+    noEstimator,
+    noShadow(),
+  );
   const outcome = await admit.byEverySource(person(rules), new Password(TEXT));
   const said = outcome.kind === 'done' ? outcome.value.state : outcome.refusal.code;
   return { said, asked: server.asked, debts: tally.debts };

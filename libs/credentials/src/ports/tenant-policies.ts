@@ -7,9 +7,18 @@ export interface SavedPolicy {
   readonly document: PolicyDocument;
 }
 
+export interface SavedShadow {
+  /** Counts publishing and withdrawing alike; 0: nothing was ever published. */
+  readonly version: number;
+  /** Absent: nothing is tried out at the moment. */
+  readonly published?: { readonly document: PolicyDocument; readonly since: Date };
+}
+
 export interface SavedPolicies {
   readonly tenant: SavedPolicy;
   readonly groups: ReadonlyMap<string, SavedPolicy>;
+  /** By group; undefined: the whole tenant's. */
+  readonly shadows: ReadonlyMap<string | undefined, SavedShadow>;
 }
 
 export interface PoliciesOnArrival extends AdminOnArrival {
@@ -25,6 +34,11 @@ export interface PolicyWrite {
   readonly group: string | undefined;
   readonly before: PolicyDocument;
   readonly after: PolicyDocument;
+}
+
+export interface ShadowWrite extends Omit<PolicyWrite, 'before' | 'after'> {
+  /** Undefined: nothing is tried out any longer. */
+  readonly document: PolicyDocument | undefined;
 }
 
 export abstract class TenantPolicies {
@@ -44,4 +58,10 @@ export abstract class TenantPolicies {
     write: PolicyWrite,
     version: number,
   ): Promise<{ readonly version: number } | undefined>;
+
+  /**
+   * The same for what is tried out in shadow. What was counted for the one before is forgotten: it
+   * says nothing about this one.
+   */
+  abstract saveShadow(write: ShadowWrite, version: number): Promise<SavedShadow | undefined>;
 }

@@ -6,6 +6,7 @@ import type { Language } from './say.js';
 interface AdminCatalogue {
   readonly contradictions: { readonly [Code in ContradictionCode]: string };
   readonly deviations: { readonly [Code in DemandCode]: string };
+  readonly forecast: string;
 }
 
 const english: AdminCatalogue = {
@@ -42,6 +43,8 @@ const english: AdminCatalogue = {
     pci_history: 'None of the last four passwords is accepted.',
     pci_rotation: 'A password that is the only factor is changed at least every 90 days.',
   },
+  forecast:
+    'Counted are passwords, not people: each one that was verified, replaced or chosen since then, once per request. The last seconds may be missing.',
 };
 
 const german: AdminCatalogue = {
@@ -79,6 +82,8 @@ const german: AdminCatalogue = {
     pci_history: 'Keines der letzten vier Passwörter wird angenommen.',
     pci_rotation: 'Ein Passwort als einziger Faktor wird mindestens alle 90 Tage geändert.',
   },
+  forecast:
+    'Gezählt sind Passwörter, nicht Personen: jedes, das seitdem geprüft, ersetzt oder gewählt wurde, einmal je Anfrage. Die letzten Sekunden können fehlen.',
 };
 
 const CATALOGUES: { readonly [Name in Language]: AdminCatalogue } = { en: english, de: german };
@@ -90,3 +95,6 @@ export const sayContradiction = ({ code }: Contradiction, language: Language): s
 /** What the standard asks that the policy does not do. */
 export const sayDeviation = ({ code }: Deviation, language: Language): string =>
   CATALOGUES[language].deviations[code];
+
+/** What the numbers of a forecast are. */
+export const sayForecast = (language: Language): string => CATALOGUES[language].forecast;

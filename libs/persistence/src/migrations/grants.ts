@@ -6,6 +6,7 @@ const LOCK_ROW = 'epoch, cutoff_at, kept_session, factors_version';
 const BREACH = 'breach_state, breach_corpus, breach_corpus_date, breach_checked_at';
 const CREDENTIAL =
   'version, policy_version, must_change, must_change_reason, last_change_id, changed_at, quarantined_at, tightened_at, reminded_of';
+const POLICY = 'version, document, shadow, shadow_version, shadow_since';
 
 /** What both services do: judge sessions, end them, append to the journal. */
 const service = (role: string): string => `
@@ -26,7 +27,8 @@ const password = (role: string): string => `
   GRANT SELECT (tenant, subject, type, lookup, value) ON directory.identifier TO ${role};
   GRANT SELECT ON tenancy.host TO ${role};
   GRANT UPDATE (policies_version, exemptions_version) ON tenancy.tenant TO ${role};
-  GRANT INSERT (tenant, scope, document), UPDATE (version, document) ON tenancy.policy TO ${role};
+  GRANT INSERT (tenant, scope, ${POLICY}), UPDATE (${POLICY}) ON tenancy.policy TO ${role};
+  GRANT SELECT, INSERT, DELETE, UPDATE (passwords) ON credentials.shadow_count TO ${role};
   GRANT INSERT, UPDATE (reason, required_at) ON credentials.change_requirement TO ${role};
   GRANT INSERT, DELETE, UPDATE (owner, reason, until_at) ON credentials.exemption TO ${role};
   GRANT SELECT, INSERT, UPDATE (began_at, requests) ON credentials.request_count TO ${role};

@@ -5,6 +5,7 @@ import { Verification } from './004-verification.js';
 import { Journal } from './005-journal.js';
 import { Policies } from './006-policies.js';
 import { History } from './007-history.js';
+import { ShadowPolicies } from './008-shadow-policies.js';
 import { Ages } from './009-ages.js';
 import { BreachRecords } from './010-breach-records.js';
 import { RegisteredClients } from './013-registered-clients.js';
@@ -20,6 +21,7 @@ export const MIGRATIONS = [
   Journal,
   Policies,
   History,
+  ShadowPolicies,
   Ages,
   BreachRecords,
   RegisteredClients,

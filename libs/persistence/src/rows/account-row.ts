@@ -45,7 +45,7 @@ export function accountOf(row: AccountRow, deniedWords: ContextWords): Account {
   const credential = credentialOf(row);
   const available = availableMethods(switchedOnOf(row.methods));
   const secondFactorRequired = row.second_factor === 'required';
-  const { policy, version: policyVersion } = policyOf(row.policies, secondFactorRequired);
+  const applied = policyOf(row.policies, secondFactorRequired);
   return {
     subject: row.subject,
     asOf: row.as_of,
@@ -55,8 +55,9 @@ export function accountOf(row: AccountRow, deniedWords: ContextWords): Account {
     hasVerifiedContact: row.contacts !== null,
     enrolled: new Set(row.enrolled.filter((type) => available.has(type))),
     tenant: { passwordEnabled: available.has('PASSWORD'), secondFactorRequired },
-    policy,
-    policyVersion,
+    policy: applied.policy,
+    policyVersion: applied.version,
+    shadows: applied.shadows,
     exemptions: exemptionsOf(row.exemptions),
     context: { about: aboutOf(row), deniedWords },
     ...(credential && { credential }),

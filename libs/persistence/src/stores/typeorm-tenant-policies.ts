@@ -1,14 +1,21 @@
-import type { PoliciesOnArrival, PolicyWrite, SavedPolicy } from '#libs/credentials';
+import type {
+  PoliciesOnArrival,
+  PolicyWrite,
+  SavedPolicy,
+  SavedShadow,
+  ShadowWrite,
+} from '#libs/credentials';
 import { TenantPolicies } from '#libs/credentials';
 import type { Caller, TenantId } from '#libs/identity';
 
 import type { Database } from '../database.js';
-import { ALL_POLICIES, savedPolicies, WHOLE_TENANT } from '../rows/policies.js';
+import { ALL_POLICIES, savedPolicies, TENANT_POLICY, WHOLE_TENANT } from '../rows/policies.js';
 import type { AdminRow } from '../rows/admin-row.js';
 import { ADMIN_COLUMNS, adminOf } from '../rows/admin-row.js';
 import { statement } from '../statement.js';
 import { callerStatements, statementFor } from './caller-statements.js';
 import { recordedSave } from './journal-steps.js';
+import { SAVE_SHADOW } from './shadow-statements.js';
 
 interface PoliciesRow {
   readonly second_factor: 'optional' | 'required';
@@ -29,8 +36,7 @@ const ON_ARRIVAL = callerStatements(
 const OF_TENANT = statement(
   'policies_of_tenant',
   `SELECT s.second_factor,
-     (SELECT json_agg(json_build_array(d.scope, d.version, d.document))::text
-      FROM tenancy.policy d WHERE d.tenant = s.tenant AND d.scope = '${WHOLE_TENANT}') AS policies
+     ${TENANT_POLICY} AS policies
    FROM tenancy.settings s WHERE s.tenant = $1`,
 );
 
@@ -38,7 +44,8 @@ const SAVE_FIRST = statement(
   'policies_save_first',
   recordedSave(
     `INSERT INTO tenancy.policy AS d (tenant, scope, document) VALUES ($1, $3, $4::jsonb)
-    ON CONFLICT (tenant, scope) DO NOTHING`,
+    ON CONFLICT (tenant, scope) DO UPDATE SET version = 1, document = $4::jsonb
+      WHERE d.tenant = $1 AND d.version = 0`,
     { type: 5, data: 6 },
   ),
 );
@@ -86,6 +93,24 @@ export class TypeormTenantPolicies extends TenantPolicies {
         ? await this.database.write<{ version: number }>(SAVE_FIRST, values)
         : await this.database.write<{ version: number }>(REPLACE, [...values, version]);
     return row;
+  }
+
+  override async saveShadow(
+    { tenant, by, origin, group, document }: ShadowWrite,
+    version: number,
+  ): Promise<SavedShadow | undefined> {
+    const from = { ip: origin.ip, request_id: origin.requestId };
+    const data = { ...(group !== undefined && { group }), ...(document && { document }), ...from };
+    const event = document
+      ? 'password_policy_shadow_published'
+      : 'password_policy_shadow_withdrawn';
+    const [row] = await this.database.write<{ version: number; since: Date }>(SAVE_SHADOW, [
+      ...[tenant, by, group ?? WHOLE_TENANT, document && JSON.stringify(document)],
+      ...[event, JSON.stringify(data), version],
+    ]);
+    if (!row) return undefined;
+    const { version: saved, since } = row;
+    return { version: saved, ...(document && { published: { document, since } }) };
   }
 }
 
