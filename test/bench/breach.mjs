@@ -1,19 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import {
-  buildCorpus,
-  BuiltInCorpus,
-  CorpusFile,
-  sha1Of,
-} from '../../dist/libs/breach-corpus/src/index.js';
-import { Batch } from '../../dist/libs/breach-corpus/src/build/records.js';
-import { CorpusWriter } from '../../dist/libs/breach-corpus/src/file/corpus-writer.js';
+import { BuiltInCorpus, CorpusFile, sha1Of } from '../../dist/libs/breach-corpus/src/index.js';
 import { prefixBitsFor } from '../../dist/libs/breach-corpus/src/format/layout.js';
 import { forEachHash, generator, writeHashCounts } from '../support/synthetic-hashes.mjs';
+import { builds } from './breach-build.mjs';
 import { median, round } from './load.mjs';
 
 const ENTRIES = Number(process.env.LATCHKEY_BENCH_ENTRIES ?? 50_000_000);
@@ -21,15 +15,16 @@ const FILTER_ENTRIES = Math.min(ENTRIES, 1_000_000);
 const SEED = 50;
 
 /** Builds and look-ups of a corpus, beside two filters that peers use. */
-export async function measure() {
+export function measure({ rounds }) {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-breach-'));
   try {
-    const text = join(folder, 'hashes.txt');
+    const [text, unsorted] = ['hashes.txt', 'unsorted.txt'].map((name) => join(folder, name));
     const out = join(folder, 'corpus.lbc');
     const lines = writeHashCounts(text, ENTRIES, SEED);
+    writeHashCounts(unsorted, ENTRIES, SEED, '\n', [2, 3, 0, 1, 4]);
     console.log(`${lines} entries; ${round(statSync(text).size / 1e9)} GB of text`);
-    buildFromMemory(join(folder, 'memory.lbc'));
-    await buildFromText(text, out, lines);
+    builds({ text, unsorted, out, entries: ENTRIES, lines, seed: SEED }, rounds);
+    readerWithLittleMemory(out);
     lookUps(out);
     filters();
     extrapolate(out, lines);
@@ -38,40 +33,17 @@ export async function measure() {
   }
 }
 
-/** Entries as a parser leaves them; only what becomes of them is measured. */
-function buildFromMemory(out) {
-  const entries = Math.min(ENTRIES, 16_000_000);
-  const batch = new Batch('compact', new ArrayBuffer(8 * Math.ceil(entries * 1.01)));
-  forEachHash(entries, SEED, (words) => {
-    if (batch.full) return;
-    batch.words[2 * batch.length] = words[1] & ~15;
-    batch.words[2 * batch.length + 1] = words[0];
-    batch.length += 1;
-  });
-  const rates = [];
-  for (let run = 0; run < 3; run += 1) rates.push(batch.length / written(batch, entries, out));
-  console.log(`build from memory, on disk: best ${round(Math.max(...rates) / 1e6, 1)} M entries/s`);
-}
+const READER = fileURLToPath(new URL('../support/breach-reader.mjs', import.meta.url));
 
-/** Seconds; the first of several runs also compiles. */
-function written(batch, entries, out) {
-  const file = openSync(out, 'w+');
-  const begun = performance.now();
-  const writer = new CorpusWriter(file, 'compact', prefixBitsFor('compact', entries));
-  writer.append(batch);
-  writer.finish({ sourceDate: new Date(0), sourceName: 'bench', minimumCount: 1, ranges: 16 ** 5 });
-  const seconds = (performance.now() - begun) / 1000;
-  closeSync(file);
-  return seconds;
-}
-
-async function buildFromText(text, out, written) {
-  const begun = performance.now();
-  await buildCorpus({ paths: [text], out, flavour: 'compact' });
-  const seconds = (performance.now() - begun) / 1000;
+/** Asks for every tenth entry, and a million strangers, from a process with 48 MB of heap. */
+function readerWithLittleMemory(out) {
+  const args = ['--max-old-space-size=48', READER, out, ENTRIES, SEED, 10].map(String);
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (!stdout) throw new Error(stderr);
+  const { asked, missing, falsePositives, strangers, grown } = JSON.parse(stdout);
   console.log(
-    `build from text: ${round(written / seconds / 1e6)} M lines/s (${round(seconds, 1)} s); ` +
-      `${round(statSync(out).size / written, 3)} bytes an entry`,
+    `reader with 48 MB of heap: ${missing} of ${asked} entries missed, ${falsePositives} of ${strangers} ` +
+      `strangers taken for breached; ${round(grown / 2 ** 20, 1)} MiB more with the corpus open`,
   );
 }
 

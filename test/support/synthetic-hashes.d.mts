@@ -7,4 +7,10 @@ export function forEachHash(
 export function generator(seed: number): () => number;
 export function writeHex(words: Uint32Array, into: Buffer, at: number): number;
 export function hexOf(words: Uint32Array): string;
-export function writeHashCounts(path: string, entries: number, seed: number, end?: string): number;
+export function writeHashCounts(
+  path: string,
+  entries: number,
+  seed: number,
+  end?: string,
+  order?: readonly number[],
+): number;

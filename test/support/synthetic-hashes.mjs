@@ -10,11 +10,15 @@ export function forEachHash(entries, seed, visit) {
   // Gaps between points that fall independently are exponential.
   const mean = 2 ** 48 / entries;
   let point = 0;
+  let before = -1;
   let made = 0;
   for (;;) {
     point += -Math.log((random() + 1) / 2 ** 32) * mean;
     if (point >= 2 ** 48) return made;
     const whole = Math.floor(point);
+    // Of 50 million a few would share these 48 bits, and be in no order.
+    if (whole === before) continue;
+    before = whole;
     words[0] = Math.floor(whole / 65_536);
     words[1] = (whole % 65_536) * 65_536 + (random() >>> 16);
     for (let at = 2; at < 5; at += 1) words[at] = random();
@@ -55,17 +59,22 @@ export const hexOf = (words) => {
   return into.toString('latin1');
 };
 
-/** One `HASH:COUNT` text, in order; answers how many lines it has. */
-export function writeHashCounts(path, entries, seed, end = '\n') {
+/**
+ * One `HASH:COUNT` text; answers how many lines it has. In order, unless the words of each hash stand
+ * in another one.
+ */
+export function writeHashCounts(path, entries, seed, end = '\n', order = [0, 1, 2, 3, 4]) {
   const file = openSync(path, 'w');
   const buffer = Buffer.alloc(1 << 20);
+  const ordered = new Uint32Array(5);
   let filled = 0;
   const made = forEachHash(entries, seed, (words, count) => {
     if (filled > buffer.length - 64) {
       writeSync(file, buffer, 0, filled);
       filled = 0;
     }
-    filled = writeHex(words, buffer, filled);
+    for (let at = 0; at < 5; at += 1) ordered[at] = words[order[at]];
+    filled = writeHex(ordered, buffer, filled);
     filled += buffer.write(`:${count}${end}`, filled, 'latin1');
   });
   writeSync(file, buffer, 0, filled);
