@@ -21,6 +21,7 @@ const STATUS: Record<string, number> = {
   unsupported_media_type: 415,
   password_policy_violated: 422,
   password_breached: 422,
+  verification_type_not_supported: 422,
   too_many_attempts: 429,
   temporarily_overloaded: 503,
 };

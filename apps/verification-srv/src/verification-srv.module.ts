@@ -6,7 +6,9 @@ import { AuthModule } from '#libs/auth';
 import {
   FindClaimant,
   IdentifierSpelling,
+  InitiatePasswordSetup,
   LoginIdentifiers,
+  PasswordSituations,
   SecurityLog,
   Tenants,
 } from '#libs/credentials';
@@ -16,6 +18,7 @@ import {
   Database,
   TypeormLoginIdentifiers,
   TypeormLoginRequests,
+  TypeormPasswordSituations,
   TypeormServiceClients,
   TypeormTenants,
   TypeormTenantSettings,
@@ -37,6 +40,7 @@ import { LoginRequestsController } from './internal/login-requests.controller.js
 import { BeforeLoginController } from './methods/before-login.controller.js';
 import { MethodsController } from './methods/methods.controller.js';
 import { DEFAULT_TENANT, PUBLIC_URL } from './surroundings.js';
+import { SetupController } from './methods/setup.controller.js';
 import { SettingsController } from './settings/settings.controller.js';
 
 /** What the service is made of; whoever opened these parts closes them. */
@@ -63,6 +67,7 @@ export class VerificationSrvModule {
         BeforeLoginController,
         SettingsController,
         LoginRequestsController,
+        SetupController,
       ],
       providers: [
         { provide: Database, useValue: database },
@@ -77,6 +82,8 @@ export class VerificationSrvModule {
         wired(FindClaimant, FindClaimant, [IdentifierSpelling, LoginIdentifiers, SecurityLog]),
         wired(LoginRequests, TypeormLoginRequests, [Database]),
         wired(LoginRequestIds, RandomLoginRequestIds, []),
+        wired(PasswordSituations, TypeormPasswordSituations, [Database]),
+        wired(InitiatePasswordSetup, InitiatePasswordSetup, [PasswordSituations]),
         wired(ListMethods, ListMethods, [VerificationMethods]),
         wired(OpenLoginRequest, OpenLoginRequest, [LoginRequests, LoginRequestIds]),
         wired(ListBeforeLogin, ListBeforeLogin, [LoginRequests, Tenants, FindClaimant]),

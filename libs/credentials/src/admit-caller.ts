@@ -13,10 +13,10 @@ import type { Account } from './account.js';
 import type { PasswordRefusal } from './refusal.js';
 
 /** Whether the token still stands for somebody: unknown and disabled people look the same. */
-export function admitSession(
+export function admitSession<Arrival extends Pick<Account, 'standing'>>(
   caller: Caller,
-  account: Account | undefined,
-): Outcome<Account, AccessRefusal> {
+  account: Arrival | undefined,
+): Outcome<Arrival, AccessRefusal> {
   const problem = account ? sessionProblem(caller, account.standing) : 'invalid';
   return account && !problem
     ? done(account)
@@ -26,7 +26,7 @@ export function admitSession(
 /** Whether this person may write a password here at all, and has proven enough to do so. */
 export function admitPasswordWriter(
   caller: Caller,
-  account: Account,
+  account: Pick<Account, 'tenant' | 'managedBy' | 'quarantined' | 'enrolled'>,
   purpose: 'change' | 'set',
   now: Date,
 ): PasswordRefusal | undefined {
@@ -43,7 +43,7 @@ type Insufficient = Extract<AccessRefusal, { code: 'insufficient_user_authentica
 /** What the token has yet to show, in the order in which it is asked for. */
 export function proofsDue(
   caller: Caller,
-  account: Account,
+  account: Pick<Account, 'tenant' | 'enrolled'>,
   purpose: 'change' | 'set',
   now: Date,
 ): readonly Insufficient[] {

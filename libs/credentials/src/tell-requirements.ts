@@ -5,20 +5,15 @@ import type { AgeExemption } from '#libs/password-policy';
 import { graceVerdict } from '#libs/password-policy';
 
 import type { Account, ChangeReason } from './account.js';
-import { admitPasswordWriter, admitSession, proofsDue } from './admit-caller.js';
+import { admitSession } from './admit-caller.js';
 import { ageOf, changeDue } from './ages.js';
+import type { PasswordSteps } from './password-steps.js';
+import { passwordSteps } from './password-steps.js';
 import type { PasswordCredentials } from './ports/password-credentials.js';
 import type { ShownPolicy } from './show-policy.js';
 
-export type Proof = 'current_password' | 'recent_login' | 'second_factor';
-
-/** What a person can do about their password now, and what they have to prove for it. */
-export interface PasswordRequirements extends ShownPolicy {
-  readonly action: 'change' | 'set' | 'none';
-  /** What the request and the token do not show yet. */
-  readonly proof: readonly Proof[];
-  readonly maxAgeSeconds?: number;
-  readonly acrValues?: readonly string[];
+/** What there is to do, by which rules, and what the password in force is due. */
+export interface PasswordRequirements extends PasswordSteps, ShownPolicy {
   readonly due: DueChange;
 }
 
@@ -49,32 +44,9 @@ export class TellRequirements {
 }
 
 function requirementsOf(caller: Caller, account: Account): PasswordRequirements {
-  const { policy, policyVersion: version } = account;
-  const action = account.credential ? 'change' : 'set';
-  const barred = admitPasswordWriter(caller, account, action, account.asOf);
-  const closed =
-    (barred !== undefined && barred.code !== 'insufficient_user_authentication') ||
-    (action === 'set' && !account.hasVerifiedContact);
-  const due = dueChange(account);
-  if (closed) return { action: 'none', proof: [], policy, version, due };
-
-  const missing = proofsDue(caller, account, action, account.asOf);
-  const ages = missing.flatMap(({ maxAgeSeconds }) => maxAgeSeconds ?? []);
-  const acrValues = missing.flatMap((one) => one.acrValues ?? []);
-  const proof: readonly Proof[] = [
-    ...(action === 'change' ? (['current_password'] as const) : []),
-    ...(ages.length > 0 ? (['recent_login'] as const) : []),
-    ...(acrValues.length > 0 ? (['second_factor'] as const) : []),
-  ];
-  return {
-    action,
-    proof,
-    ...(ages.length > 0 && { maxAgeSeconds: Math.min(...ages) }),
-    ...(acrValues.length > 0 && { acrValues }),
-    policy,
-    version,
-    due,
-  };
+  const { policy, policyVersion: version, credential } = account;
+  const steps = passwordSteps(caller, { ...account, hasPassword: credential !== undefined });
+  return { ...steps, policy, version, due: dueChange(account) };
 }
 
 function dueChange(account: Account): DueChange {

@@ -15,6 +15,7 @@ export { TypeormDeliveries } from './stores/typeorm-deliveries.js';
 export * from './stores/typeorm-directory.js';
 export { TypeormLoginIdentifiers } from './stores/typeorm-login-identifiers.js';
 export { TypeormLoginRequests } from './stores/typeorm-login-requests.js';
+export { TypeormPasswordSituations } from './stores/typeorm-password-situations.js';
 export { TypeormPasswordCredentials } from './stores/typeorm-password-credentials.js';
 export { TypeormRegisteredClients } from './stores/typeorm-registered-clients.js';
 export { TypeormServiceClients } from './stores/typeorm-service-clients.js';

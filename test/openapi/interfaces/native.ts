@@ -1,5 +1,6 @@
 import { ChangeWire, SetWire } from '../../../apps/password-srv/src/dialects/native/native.wire.js';
 import { BeforeLoginWire } from '../../../apps/verification-srv/src/methods/before-login.wire.js';
+import { SetupWire } from '../../../apps/verification-srv/src/methods/setup.wire.js';
 import { ConfiguredListWire } from '../../../apps/verification-srv/src/methods/methods.wire.js';
 import type { Interface } from '../description.js';
 
@@ -55,6 +56,25 @@ export const native: Interface = {
           status: 200,
         },
         { title: 'two names', body: { email: 'a@mail.example', sub: 'b' }, status: 400 },
+      ],
+    },
+    'POST /verification-srv/v2/setup/initiate/:verification_type': {
+      service: 'verification',
+      summary: 'Which proof a method needs now, and by which rules; PASSWORD only.',
+      token: 'person',
+      body: SetupWire,
+      examples: [
+        {
+          title: 'a password to set',
+          given: { email: true },
+          path: () => '/verification-srv/v2/setup/initiate/PASSWORD',
+          status: 200,
+        },
+        {
+          title: 'another method',
+          path: () => '/verification-srv/v2/setup/initiate/TOTP',
+          status: 422,
+        },
       ],
     },
     'PUT /password-srv/password': {

@@ -1,14 +1,13 @@
 import { Controller, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
 
 import type { ServiceAsked } from '#libs/auth';
-import { AskedByService, ServiceGuard } from '#libs/auth';
+import { AskedByService, grantedTenant, ServiceGuard } from '#libs/auth';
 import { RequireChange } from '#libs/credentials';
 import type { Reply } from '#libs/platform';
 import { problem } from '#libs/platform';
 
 import { NATIVE_WORDS } from '../dialects/words.js';
 import { PUBLIC_URL } from '../surroundings.js';
-import { granted } from './granted.js';
 import { requirementOf, requirementOfMany, subjectOf } from './require-change.wire.js';
 
 @Controller('internal/v1')
@@ -27,7 +26,7 @@ export class RequireChangeController {
   ): Promise<Reply> {
     const { tenant, reason } = requirementOf(body);
     const outcome = await this.requireChange.ofPerson({
-      tenant: granted(service, 'password:admin', tenant),
+      tenant: grantedTenant(service, 'password:admin', tenant),
       subject: subjectOf(sub),
       ...{ reason, client: service.client, origin },
     });
@@ -40,7 +39,7 @@ export class RequireChangeController {
   async ofMany(@AskedByService() { body, service, origin }: ServiceAsked): Promise<Reply> {
     const { tenant, group, reason } = requirementOfMany(body);
     const outcome = await this.requireChange.ofMany({
-      tenant: granted(service, 'password:admin', tenant),
+      tenant: grantedTenant(service, 'password:admin', tenant),
       ...{ group, reason, client: service.client, origin },
     });
     if (outcome.kind === 'refused') return this.refuse(outcome.refusal, origin);

@@ -5,7 +5,7 @@ import { AnybodyGuard, AskedByPerson, AskedPerhapsByPerson, PersonGuard } from '
 import { EvaluatePassword, ShowPolicy } from '#libs/credentials';
 import type { TenantId } from '#libs/identity';
 import type { Reply } from '#libs/platform';
-import { COMMON_WORDS, problem } from '#libs/platform';
+import { COMMON_WORDS, policyWire, problem } from '#libs/platform';
 
 import { languageOf } from '../language.js';
 import { DEFAULT_TENANT, PUBLIC_URL } from '../surroundings.js';
@@ -14,7 +14,6 @@ import {
   kept,
   namedTenant,
   passwordToEvaluate,
-  policyWire,
   sameTenant,
 } from './policy.wire.js';
 

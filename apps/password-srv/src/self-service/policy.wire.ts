@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 
-import type { Assessment, ShownPolicy } from '#libs/credentials';
+import type { Assessment } from '#libs/credentials';
 import type { Caller, TenantId } from '#libs/identity';
 import { isTenantId, Password } from '#libs/identity';
 import type { Language } from '#libs/password-policy';
-import { passwordRulesAttribute, requirements } from '#libs/password-policy';
 import type { Reply } from '#libs/platform';
 import { invalid, IsText, LONGEST_BODY, strictBody } from '#libs/platform';
 
@@ -33,18 +32,6 @@ export function sameTenant(tenant: unknown, caller: Caller): void {
   if (tenant === undefined || tenant === caller.tenant) return;
   invalid([{ field: 'tenant', problem: 'is not the tenant of the token' }]);
 }
-
-export const policyWire = ({ policy, version }: ShownPolicy, language: Language) => ({
-  preset: policy.preset,
-  version,
-  requirements: requirements(policy, language).map(({ code, parameters, text }) => ({
-    code,
-    ...parameters,
-    text,
-  })),
-  passwordrules: passwordRulesAttribute(policy),
-  limits: { maximum: policy.maximum, bytes: policy.maximumBytes },
-});
 
 /** History is one rule to people, however it is compared. */
 const UNKNOWN: Partial<Record<string, string>> = { used_before: 'history' };

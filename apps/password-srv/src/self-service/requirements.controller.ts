@@ -4,11 +4,10 @@ import type { Asked } from '#libs/auth';
 import { AskedByPerson, PersonGuard } from '#libs/auth';
 import { TellRequirements } from '#libs/credentials';
 import type { Reply } from '#libs/platform';
-import { COMMON_WORDS, problem } from '#libs/platform';
+import { COMMON_WORDS, policyWire, problem } from '#libs/platform';
 
 import { languageOf } from '../language.js';
 import { PUBLIC_URL } from '../surroundings.js';
-import { policyWire } from './policy.wire.js';
 import { dueWire } from './requirements.wire.js';
 
 @Controller('password-srv/requirements')

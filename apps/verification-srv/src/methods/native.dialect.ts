@@ -1,12 +1,24 @@
 import type { CommonRefusal } from '#libs/identity';
-import type { PathDialect, Reply } from '#libs/platform';
+import type { PathDialect, Reply, Words } from '#libs/platform';
 import { COMMON_WORDS, nativeRefusal } from '#libs/platform';
 
 const ROUTES = ['/verification-srv/config/', '/verification-srv/v2/'] as const;
 
-/** The native interface as this service speaks it: lists only, so the common words are enough. */
+export type MethodsRefusal = CommonRefusal | { readonly code: 'verification_type_not_supported' };
+
+const WORDS: Words<MethodsRefusal['code']> = {
+  ...COMMON_WORDS,
+  verification_type_not_supported: {
+    status: 422,
+    code: 'PWD_4225',
+    says: 'A setup of this verification method cannot be begun here.',
+    hint: 'Only PASSWORD can be set up; other methods are enrolled where they are managed.',
+  },
+};
+
+/** The native interface as this service speaks it. */
 export const native = {
   speaks: (path: string): boolean => ROUTES.some((route) => path.startsWith(route)),
-  refuse: (refusal: CommonRefusal, about: { readonly requestId: string }): Reply =>
-    nativeRefusal(COMMON_WORDS, refusal, about.requestId),
+  refuse: (refusal: MethodsRefusal, about: { readonly requestId: string }): Reply =>
+    nativeRefusal(WORDS, refusal, about.requestId),
 } satisfies PathDialect;

@@ -50,6 +50,7 @@ const password = (role: string): string => `
 const verification = (role: string): string => `
   GRANT UPDATE (version, methods, second_factor) ON tenancy.settings TO ${role};
   GRANT SELECT, INSERT, UPDATE, DELETE ON verification.medium TO ${role};
+  GRANT SELECT ON verification.verified_contact TO ${role};
   GRANT SELECT (tenant, subject, type, lookup) ON directory.identifier TO ${role};
   GRANT SELECT, INSERT, DELETE ON verification.login_request TO ${role};`;
 
