@@ -11,6 +11,8 @@ export * from './grace.js';
 export * from './judge-against-current.js';
 export * from './knowledge.js';
 export * from './password-rules-attribute.js';
+export { renderPatterns } from './patterns/render-patterns.js';
+export * from './patterns/translate-pattern.js';
 export * from './person-words.js';
 export * from './policy.js';
 export * from './policy-document.js';
