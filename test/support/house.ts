@@ -26,6 +26,7 @@ const TENANTS = 120;
 const STORED_TIMES = [
   'credentials.attempts SET wait_until = wait_until',
   'credentials.password SET changed_at = changed_at',
+  'credentials.request_count SET began_at = began_at',
 ];
 
 /** What was found out about the password in force stays found out, whatever becomes of a request. */

@@ -14,6 +14,8 @@ import {
   ClientSettings,
   DenyList,
   EvaluatePassword,
+  Exemptions,
+  ExemptPeople,
   InstallPassword,
   KnownOrigins,
   PasswordCredentials,
@@ -22,6 +24,7 @@ import {
   RegisteredClients,
   RecheckBreach,
   RehashPassword,
+  RequestLimits,
   RequireChange,
   ReplacePassword,
   ScoreInShadow,
@@ -41,7 +44,9 @@ import {
   Database,
   TypeormAttempts,
   TypeormBreachRecords,
+  TypeormExemptions,
   TypeormPasswordCredentials,
+  TypeormRequestLimits,
   TypeormRegisteredClients,
   TypeormServiceClients,
   TypeormTenantPolicies,
@@ -53,6 +58,7 @@ import { loadEstimator } from '#libs/strength';
 import { ClientsController } from './admin/clients.controller.js';
 import type { BreachSources } from './breach/open-breach-sources.js';
 import { DenyListController } from './admin/deny-list.controller.js';
+import { ExemptionsController } from './admin/exemptions.controller.js';
 import { PolicySettingsController } from './admin/policy-settings.controller.js';
 import { ShadowPolicyController } from './admin/shadow-policy.controller.js';
 import {
@@ -134,12 +140,13 @@ const VERIFYING: readonly Provider[] = [
 /** Who tells what is asked of passwords, and lets admins say it. */
 const TELLERS: readonly Provider[] = [
   wired(ShowPolicy, ShowPolicy, [TenantPolicies, PasswordCredentials]),
-  wired(EvaluatePassword, EvaluatePassword, [PasswordCredentials, AdmitNewPassword]),
+  wired(EvaluatePassword, EvaluatePassword, [PasswordCredentials, AdmitNewPassword, RequestLimits]),
   wired(RequireChange, RequireChange, [PasswordCredentials]),
   wired(TellRequirements, TellRequirements, [PasswordCredentials]),
   wired(PolicySettings, PolicySettings, [TenantPolicies]),
   wired(ShadowPolicySettings, ShadowPolicySettings, [TenantPolicies, ShadowCounts]),
   wired(DenyList, DenyList, [TenantWords]),
+  wired(ExemptPeople, ExemptPeople, [Exemptions]),
   wired(ClientSettings, ClientSettings, [RegisteredClients, KnownOrigins]),
 ];
 
@@ -165,6 +172,7 @@ export class PasswordSrvModule {
         PolicySettingsController,
         ShadowPolicyController,
         DenyListController,
+        ExemptionsController,
         ClientsController,
         RequireChangeController,
         openRanges ? OpenRangeController : RangeController,
@@ -188,6 +196,8 @@ export class PasswordSrvModule {
         wired(BreachRecords, TypeormBreachRecords, [Database]),
         wired(TenantPolicies, TypeormTenantPolicies, [Database]),
         wired(TenantWords, TypeormTenantWords, [Database]),
+        wired(Exemptions, TypeormExemptions, [Database]),
+        wired(RequestLimits, TypeormRequestLimits, [Database]),
         wired(RegisteredClients, TypeormRegisteredClients, [Database]),
         ...WRITERS,
         ...VERIFYING,

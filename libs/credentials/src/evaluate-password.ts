@@ -1,9 +1,16 @@
 import type { AccessRefusal, Caller, Outcome, Password } from '#libs/identity';
-import { done } from '#libs/identity';
+import { done, refused } from '#libs/identity';
 
 import { admitSession } from './admit-caller.js';
 import type { AdmitNewPassword, Assessment } from './admit-new-password.js';
 import type { PasswordCredentials } from './ports/password-credentials.js';
+import type { RequestLimits } from './ports/request-limits.js';
+
+/** Somebody who types pauses now and then: one a second is more than a page ever asks. */
+export const EVALUATIONS = { requests: 60, seconds: 60 };
+
+export type EvaluateRefusal =
+  AccessRefusal | { readonly code: 'too_many_attempts'; readonly retryAfterSeconds: number };
 
 /**
  * Tries a password without setting it. The answer depends on the password, the policy and what the
@@ -13,11 +20,19 @@ export class EvaluatePassword {
   constructor(
     private readonly credentials: PasswordCredentials,
     private readonly admitNewPassword: AdmitNewPassword,
+    private readonly limits: RequestLimits,
   ) {}
 
-  async evaluate(caller: Caller, password: Password): Promise<Outcome<Assessment, AccessRefusal>> {
+  async evaluate(
+    caller: Caller,
+    password: Password,
+  ): Promise<Outcome<Assessment, EvaluateRefusal>> {
     const arrived = admitSession(caller, await this.credentials.onArrival(caller));
     if (arrived.kind === 'refused') return arrived;
+    const { tenant } = caller;
+    const who = { tenant, subject: arrived.value.subject, operation: 'evaluate' } as const;
+    const retryAfterSeconds = await this.limits.counted(who, EVALUATIONS);
+    if (retryAfterSeconds > 0) return refused({ code: 'too_many_attempts', retryAfterSeconds });
     return done(await this.admitNewPassword.assess(arrived.value, password, true));
   }
 }

@@ -11,6 +11,7 @@ import { languageOf } from '../language.js';
 import { DEFAULT_TENANT, PUBLIC_URL } from '../surroundings.js';
 import {
   assessmentWire,
+  EVALUATE_WORDS,
   kept,
   namedTenant,
   passwordToEvaluate,
@@ -57,7 +58,7 @@ export class PolicyController {
     const outcome = await this.evaluatePassword.evaluate(caller, passwordToEvaluate(body));
     if (outcome.kind === 'refused') {
       const { requestId } = origin;
-      return problem(COMMON_WORDS, outcome.refusal, { requestId, publicUrl: this.publicUrl });
+      return problem(EVALUATE_WORDS, outcome.refusal, { requestId, publicUrl: this.publicUrl });
     }
     return { status: 200, body: assessmentWire(outcome.value) };
   }

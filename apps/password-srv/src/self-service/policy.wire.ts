@@ -1,11 +1,21 @@
 import { createHash } from 'node:crypto';
 
-import type { Assessment } from '#libs/credentials';
-import type { Caller, TenantId } from '#libs/identity';
+import type { Assessment, EvaluateRefusal } from '#libs/credentials';
+import type { Caller, CommonRefusal, TenantId } from '#libs/identity';
 import { isTenantId, Password } from '#libs/identity';
 import type { Language } from '#libs/password-policy';
-import type { Reply } from '#libs/platform';
-import { invalid, IsText, LONGEST_BODY, strictBody } from '#libs/platform';
+import type { Reply, Words } from '#libs/platform';
+import { COMMON_WORDS, invalid, IsText, LONGEST_BODY, strictBody } from '#libs/platform';
+
+export const EVALUATE_WORDS: Words<(CommonRefusal | EvaluateRefusal)['code']> = {
+  ...COMMON_WORDS,
+  too_many_attempts: {
+    status: 429,
+    code: 'PWD_4291',
+    says: 'Too many passwords were tried out in a short time.',
+    hint: 'Wait for the time in Retry-After.',
+  },
+};
 
 class EvaluateWire {
   @IsText(LONGEST_BODY) password!: string;

@@ -21,5 +21,8 @@ export const mobileV2: Dialect = {
 /** What an app can point at; absent where there is nothing to point at. */
 function detailsOf(refusal: AnyRefusal): { readonly details?: readonly object[] } {
   if ('fields' in refusal) return { details: refusal.fields };
+  if (refusal.code === 'password_too_young') {
+    return { details: [{ changeable_at: refusal.changeableAt.toISOString() }] };
+  }
   return 'violations' in refusal ? { details: refusal.violations } : {};
 }
