@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 
-import { type Mail, Mailer, MailNotSent } from '#libs/notifications';
+import { type Mail, Mailer, MessageNotSent } from '#libs/notifications';
 
 /** Connecting, greeting and each silence: a server that needs longer is asked again later. */
 const SILENCE_MS = 10_000;
@@ -68,12 +68,12 @@ export class SmtpMailer extends Mailer {
 }
 
 /** RFC 5321 §4.2.1: 5yz at RCPT TO is final and about this recipient; elsewhere it is about us. */
-function notSent({ code, command, responseCode }: SmtpFailure): MailNotSent {
+function notSent({ code, command, responseCode }: SmtpFailure): MessageNotSent {
   const words = [code, command, responseCode].filter((word) =>
     /^[A-Z0-9 ]{2,20}$/.test(String(word)),
   );
   const refused = command === 'RCPT TO' && typeof responseCode === 'number' && responseCode >= 500;
-  return new MailNotSent(['smtp', ...words].join(' '), refused);
+  return new MessageNotSent(['smtp', ...words].join(' '), refused);
 }
 
 function domainOf(from: string): string {

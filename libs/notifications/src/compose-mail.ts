@@ -16,7 +16,7 @@ const LONGEST_ADDRESS = 254;
  */
 const MAILBOX = /^[^\s\p{C}"(),:;<>@[\]\\]+@[^\s\p{C}"(),:;<>@[\]\\]+$/u;
 
-const IP = /^[0-9A-Fa-f.:]{2,45}$/;
+export const IP = /^[0-9A-Fa-f.:]{2,45}$/;
 
 export const isMailAddress = (address: string): boolean =>
   address.length <= LONGEST_ADDRESS && MAILBOX.test(address);
@@ -45,7 +45,7 @@ const said = (
 ): string => `${subjects[type](facts.tenant)}.\n\n${bodies[type](facts)}\n\n${ending}\n`;
 
 /** Names are written by tenants: none may start a header line, hide text or turn its direction. */
-function printableName(name: string): string {
+export function printableName(name: string): string {
   const plain = name
     .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
     .replace(/\p{C}/gu, '')

@@ -2,7 +2,7 @@ import { composeMail, isMailAddress } from './compose-mail.js';
 import { holdClaim } from './hold-claim.js';
 import { isNoticeable, NOTICEABLE } from './notice-texts.js';
 import type { Deliveries, Delivery } from './ports/deliveries.js';
-import { type Mailer, MailNotSent } from './ports/mailer.js';
+import { type Mailer, MessageNotSent } from './ports/mailer.js';
 import { afterFailure } from './retry.js';
 
 /** One transaction stays short, and 500 events a second are more than one database changes. */
@@ -55,17 +55,17 @@ export class DeliverNotices {
     return 'retry';
   }
 
-  private async tried(delivery: Delivery): Promise<MailNotSent | undefined> {
+  private async tried(delivery: Delivery): Promise<MessageNotSent | undefined> {
     const { type } = delivery.event;
     // While replicas are upgraded, an older one may meet an event that only the newer ones can tell.
-    if (!isNoticeable(type)) return new MailNotSent('no text for this event');
+    if (!isNoticeable(type)) return new MessageNotSent('no text for this event');
     const mail = composeMail(delivery, type);
     const prolong = (): Promise<void> => this.deliveries.prolong(delivery, LEASE_SECONDS);
     try {
       await holdClaim(prolong, PROLONG_EVERY_MS, () => this.mailer.send(mail));
       return undefined;
     } catch (error) {
-      return error instanceof MailNotSent ? error : new MailNotSent(nameOf(error));
+      return error instanceof MessageNotSent ? error : new MessageNotSent(nameOf(error));
     }
   }
 

@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
 import { SmtpMailer } from '#libs/events';
-import { type Mail, MailNotSent } from '#libs/notifications';
+import { type Mail, MessageNotSent } from '#libs/notifications';
 
 import { headersOf, SmtpHouse } from './smtp-house.js';
 
@@ -33,12 +33,13 @@ const mailer = (options: { port?: number; query?: string } = {}): SmtpMailer =>
     silenceMs: 500,
   });
 
-const failureOf = async (sending: Promise<void>): Promise<MailNotSent> => {
+const failureOf = async (sending: Promise<void>): Promise<MessageNotSent> => {
   const error: unknown = await sending.then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (!(error instanceof MailNotSent)) throw new Error(`expected a MailNotSent, got ${error}`);
+  if (!(error instanceof MessageNotSent))
+    throw new Error(`expected a MessageNotSent, got ${error}`);
   return error;
 };
 
@@ -95,7 +96,7 @@ describe('a mail over SMTP', () => {
 
   it('reads no file and no URL that a text may name', async () => {
     const path = { path: '/etc/hostname' } as unknown as string;
-    expect(await failureOf(mailer().send({ ...mail, text: path }))).toBeInstanceOf(MailNotSent);
+    expect(await failureOf(mailer().send({ ...mail, text: path }))).toBeInstanceOf(MessageNotSent);
     expect(house.taken).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
-import { DeliverNotices, type Mail, Mailer, MailNotSent } from '#libs/notifications';
+import { DeliverNotices, type Mail, Mailer, MessageNotSent } from '#libs/notifications';
 
 import { DeliveriesInMemory } from './deliveries-in-memory.js';
 
@@ -78,7 +78,7 @@ describe('delivering notices', () => {
     deliveries.happened('password_set', 'bob@example.org', { subject: 'bob' });
     await notices.dispatch();
     postbox.trouble = ({ subject }) =>
-      subject.startsWith('A password was set') ? new MailNotSent('smtp 451') : undefined;
+      subject.startsWith('A password was set') ? new MessageNotSent('smtp 451') : undefined;
     expect(await untilIdle()).toEqual(['retry', 'retry']);
     expect(postbox.mails).toEqual([]);
 
@@ -109,7 +109,7 @@ describe('a delivery that fails', () => {
   });
 
   it('is tried again after 5 s, then after twice as long, at most hourly, for a day', async () => {
-    postbox.trouble = () => new MailNotSent('smtp ECONNECTION');
+    postbox.trouble = () => new MessageNotSent('smtp ECONNECTION');
     const outcomes = await untilSettled();
     expect(outcomes.slice(0, -1).every((outcome) => outcome === 'retry')).toBe(true);
     expect(outcomes.at(-1)).toBe('dead');
@@ -118,7 +118,7 @@ describe('a delivery that fails', () => {
   });
 
   it('waits 5, 10, 20 seconds', async () => {
-    postbox.trouble = () => new MailNotSent('smtp 421');
+    postbox.trouble = () => new MessageNotSent('smtp 421');
     const waits: number[] = [];
     for (let tries = 0; tries < 3; tries += 1) {
       await notices.deliverNext();
@@ -130,7 +130,7 @@ describe('a delivery that fails', () => {
   });
 
   it('is given up after minutes when the server refuses the mailbox', async () => {
-    postbox.trouble = () => new MailNotSent('smtp RCPT TO 550', true);
+    postbox.trouble = () => new MessageNotSent('smtp RCPT TO 550', true);
     expect((await untilSettled()).at(-1)).toBe('dead');
     expect(deliveries.seconds).toBeLessThanOrEqual(3600);
   });

@@ -6,11 +6,11 @@ export interface Mail {
   readonly text: string;
 }
 
-/** Why a mail was not taken, in words for operators: no address, nothing that the server said. */
-export class MailNotSent extends Error {
+/** Why a message was not taken, in words for operators: no address, nothing that the server said. */
+export class MessageNotSent extends Error {
   constructor(
     readonly reason: string,
-    /** The server knows this recipient, and does not want mail for it. */
+    /** The server knows this recipient, and does not want messages for it. */
     readonly recipientRefused = false,
   ) {
     super(reason);
@@ -18,6 +18,6 @@ export class MailNotSent extends Error {
 }
 
 export abstract class Mailer {
-  /** @throws MailNotSent if the receiving server did not take the mail. */
+  /** @throws MessageNotSent if the receiving server did not take the mail. */
   abstract send(mail: Mail): Promise<void>;
 }
