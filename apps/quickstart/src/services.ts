@@ -69,10 +69,11 @@ export async function openServices(
 export const together = (
   services: readonly OpenedService[],
 ): Pick<OpenedService, 'dialects' | 'words' | 'origins' | 'health'> &
-  Required<Pick<OpenedService, 'bodyLimits'>> => ({
+  Required<Pick<OpenedService, 'bodyLimits' | 'formRoutes'>> => ({
   dialects: services.flatMap(({ dialects }) => dialects),
   words: Object.assign({}, ...services.map(({ words }) => words)) as OpenedService['words'],
   bodyLimits: services.flatMap(({ bodyLimits = [] }) => bodyLimits),
+  formRoutes: services.flatMap(({ formRoutes = [] }) => formRoutes),
   origins: {
     async isRegistered(origin) {
       const known = await Promise.all(services.map((one) => one.origins.isRegistered(origin)));

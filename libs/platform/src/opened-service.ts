@@ -18,6 +18,8 @@ export interface OpenedService {
   readonly bodyLimits?: readonly BodyLimit[];
   /** The pages of other origins that may read its answers. */
   readonly origins: WebOrigins;
+  /** For routes that HTML forms are posted to, besides JSON. */
+  readonly formRoutes?: readonly string[];
   readonly health: HealthChecks;
   /** Adds the service's own figures to those of the process. */
   measure(metrics: Metrics): void;

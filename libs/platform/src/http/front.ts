@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import type { Health } from '../health.js';
 import type { Metrics } from '../metrics.js';
 import { report } from './answered.js';
+import { readStrictBodies } from './bodies.js';
 import { problemPage } from '../wire/problem-page.js';
 import type { Word } from '../wire/words.js';
 import { answerClientErrors } from './client-errors.js';
@@ -21,7 +22,6 @@ import type { BodyLimit } from './places.js';
 import { settle } from './places.js';
 import { ReplyAdapter } from './reply-adapter.js';
 import { send } from './send.js';
-import { readOnlyStrictJson } from './strict-json.js';
 
 /** Milliseconds. */
 export interface TimeLimits {
@@ -60,6 +60,7 @@ export interface FrontOptions {
   readonly bodyLimits: readonly BodyLimit[];
   /** Without it no page of another origin reads an answer. */
   readonly origins: WebOrigins | undefined;
+  readonly formRoutes: readonly string[];
   readonly limits: TimeLimits;
 }
 
@@ -111,12 +112,12 @@ export class Front implements Edge {
   }
 
   #furnish(instance: FastifyInstance): void {
-    const { health, logger, metrics, bodyLimits, words, origins } = this.options;
-    instance.addHook('onRoute', settle(bodyLimits));
+    const { health, logger, metrics, bodyLimits, formRoutes, words, origins } = this.options;
+    instance.addHook('onRoute', settle(bodyLimits, formRoutes));
     if (origins) openToBrowsers(instance, origins);
     watch(instance, this);
     report(instance, logger, metrics);
-    readOnlyStrictJson(instance);
+    readStrictBodies(instance);
     instance.get('/health/live', (_request, reply) => send(health.live(), reply));
     instance.get('/health/ready', async (_request, reply) => send(await health.ready(), reply));
     instance.get<{ Params: { code: string } }>('/problems/:code', ({ params }, reply) =>

@@ -37,6 +37,8 @@ export interface ServiceOptions {
   readonly health?: HealthChecks;
   readonly bodyLimits?: readonly BodyLimit[];
   readonly origins?: WebOrigins;
+  /** Route templates that HTML forms are posted to. */
+  readonly formRoutes?: readonly string[];
   readonly limits?: Partial<TimeLimits>;
 }
 
@@ -89,6 +91,7 @@ const frontOf = (options: ServiceOptions, health: Health, limits: TimeLimits): F
     separate: options.internalPort !== undefined,
     bodyLimits: options.bodyLimits ?? [],
     origins: options.origins,
+    formRoutes: options.formRoutes ?? [],
     limits,
   });
 

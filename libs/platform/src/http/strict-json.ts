@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import jsonc from 'jsonc-parser';
 
 import type { FieldProblem } from '#libs/identity';
@@ -9,34 +8,6 @@ import { RefusalException } from '../wire/refusal-exception.js';
 const DEEPEST = 16;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-/** JSON is the only body that is read: anything else is 415, before it is read. */
-export function readOnlyStrictJson(instance: FastifyInstance): void {
-  instance.removeAllContentTypeParsers();
-  instance.addContentTypeParser(
-    'application/json',
-    { parseAs: 'buffer' },
-    ({ headers }, body: Buffer, done) => {
-      try {
-        if (!isPlainUtf8(headers['content-type'], headers['content-encoding'])) {
-          throw new RefusalException({ code: 'unsupported_media_type' });
-        }
-        done(null, body.length === 0 ? undefined : strictJson(body));
-      } catch (error) {
-        done(error as Error);
-      }
-    },
-  );
-}
-
-/** RFC 8259 §8.1 knows no other charset, and a compressed body could be larger than its limit. */
-function isPlainUtf8(type = '', encoding = 'identity'): boolean {
-  const charsets = type.matchAll(/;\s*charset\s*=\s*"?([^";\s]*)/giu);
-  return (
-    encoding.toLowerCase() === 'identity' &&
-    [...charsets].every(([, charset = '']) => /^utf-?8$/iu.test(charset))
-  );
-}
 
 /**
  * A JSON document that every reader understands alike: valid UTF-8, no name twice in an object, no
@@ -50,7 +21,7 @@ export function strictJson(bytes: Uint8Array): unknown {
   return value;
 }
 
-function decoded(bytes: Uint8Array): string {
+export function decoded(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
   } catch {
@@ -98,7 +69,7 @@ function inspect(text: string): void {
   });
 }
 
-function problemOfName(
+export function problemOfName(
   name: string,
   siblings: ReadonlySet<string> | undefined,
 ): string | undefined {
@@ -113,13 +84,13 @@ function problemOfValue(value: unknown): string | undefined {
   return undefined;
 }
 
-const unusable = (text: string): boolean => text.includes('\0') || !text.isWellFormed();
+export const unusable = (text: string): boolean => text.includes('\0') || !text.isWellFormed();
 
 /** Long enough for every field that exists; a client's own text need not come back whole. */
 const LONGEST_FIELD_NAME = 64;
 
 /** `deviceInfo.location.lat`, `methods[2].type`; without what a terminal would obey. */
-const fieldName = (path: readonly (string | number)[]): string =>
+export const fieldName = (path: readonly (string | number)[]): string =>
   path
     .map((step) => (typeof step === 'number' ? `[${String(step)}]` : `.${step}`))
     .join('')
@@ -128,6 +99,6 @@ const fieldName = (path: readonly (string | number)[]): string =>
     .replace(/\p{Cc}/gu, '�')
     .slice(0, LONGEST_FIELD_NAME) || 'body';
 
-function refuse(field: FieldProblem['field'], problem: string): never {
+export function refuse(field: FieldProblem['field'], problem: string): never {
   throw new RefusalException({ code: 'invalid_request', fields: [{ field, problem }] });
 }
