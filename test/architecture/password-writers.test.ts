@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { RequestMethod } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
 
-import { ChangePassword, SetPassword } from '#libs/credentials';
+import { ChangePassword, ResetPassword, SetPassword } from '#libs/credentials';
 import { Statement } from '#libs/persistence';
 
 import { ROOT, sourcesIn } from './sources.js';
@@ -15,10 +15,12 @@ const WRITES_A_PASSWORD = /\b(INSERT\s+INTO|UPDATE|MERGE\s+INTO)\s+credentials\.
 const filesWith = (pattern: RegExp) =>
   product.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
 
+const WRITERS = new Set<unknown>([ChangePassword, ResetPassword, SetPassword]);
+
 /** `PUT /path` for every route of a controller that is handed one of the writing use cases. */
 function writingRoutes(controller: object): string[] {
   const given = Reflect.getMetadata('design:paramtypes', controller) as unknown[] | undefined;
-  if (!given?.some((type) => type === ChangePassword || type === SetPassword)) return [];
+  if (!given?.some((type) => WRITERS.has(type))) return [];
   const { prototype } = controller as { prototype: Record<string, object> };
   return Object.getOwnPropertyNames(prototype).flatMap((name) => {
     const handler = prototype[name] ?? {};
@@ -42,6 +44,7 @@ describe('a password hash', () => {
       'breach_keep', // of no envelope, as the next one
       'breach_force_change',
       'password_replace',
+      'password_reset',
       'password_set_first',
       'password_rehash', // of the password that is in force already
       'password_force_change', // of no envelope at all
@@ -61,13 +64,14 @@ describe('a password hash', () => {
     const rehash = ['libs/credentials/src/rehash-password.ts'];
     expect(filesWith(/\bturn\.seal\(/)).toEqual([...install, ...rehash]);
     expect(filesWith(/\bcredentials\.rehash\(/)).toEqual(rehash);
-    expect(filesWith(/\bcredentials\.(replace|setFirst)\(/)).toEqual(install);
+    expect(filesWith(/\bcredentials\.(replace|reset|setFirst)\(/)).toEqual(install);
   });
 
   it('is made of a password that was admitted first, whoever writes it (R20, ASVS-6.3.4)', () => {
     const writers = product.filter(({ text }) => /\binstallPassword\.seal\(/.test(text));
     expect(writers.map(({ path }) => path)).toEqual([
       'libs/credentials/src/replace-password.ts',
+      'libs/credentials/src/reset/reset-password.ts',
       'libs/credentials/src/set-password.ts',
     ]);
     for (const { text } of writers) {
@@ -87,6 +91,8 @@ describe('the routes that write a password', () => {
     }
     expect(controllers.flatMap(writingRoutes).sort()).toEqual([
       'POST /password-srv/password',
+      'POST /users-srv/changepassword',
+      'POST /users-srv/resetpassword/accept',
       'POST /v1/users/profile/change-password',
       'POST /v3/account/password/change',
       'PUT /password-srv/password',

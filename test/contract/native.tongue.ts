@@ -5,6 +5,7 @@ import type { Tongue } from './tongue.js';
 const STATUS: Record<string, number> = {
   invalid_request: 400,
   invalid_current_password: 400,
+  invalid_reset_proof: 400,
   invalid_token: 401,
   insufficient_user_authentication: 401,
   forbidden: 403,

@@ -37,6 +37,9 @@ export class FakeHashing extends PasswordHashing {
       isOutdated: () => this.outdated,
       decoy: () => this.#hash(false as const),
       seal: (password, binding) => this.#hash(`sealed(${password.reveal()})`, binding),
+      sealCode: (code, binding) => this.#hash(`code(${code.reveal()})`, binding),
+      matchesCode: (code, envelope, binding) =>
+        this.#hash(envelope === `code(${code.reveal()})`, binding),
       remember: (password, _memory, { changeId: id }) => this.#hash(remembered(password, id)),
       recall: (password, memory) => this.#recall(password, memory),
     });

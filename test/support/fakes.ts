@@ -159,6 +159,10 @@ export class FakeCredentials extends PasswordCredentials {
     return Promise.resolve(this.answer);
   }
 
+  reset(next: NewPassword, { version }: { readonly version: number }): Promise<Written> {
+    return this.replace(next, version);
+  }
+
   setFirst(next: NewPassword): Promise<Written> {
     this.written.push({ next, version: undefined });
     return Promise.resolve(this.answer);

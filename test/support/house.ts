@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { parseIssuers } from '#libs/auth';
-import { InProcessRunner, NodeRsEngine } from '#libs/hashing';
+import { InProcessRunner, KeyRing, NodeRsEngine } from '#libs/hashing';
 import type { TenantId, VerificationType } from '#libs/identity';
 import { changeId, Password, tenantId } from '#libs/identity';
 import { connect } from '#libs/persistence';
@@ -13,6 +13,8 @@ import type { BreachSettings } from '../../apps/password-srv/src/breach/open-bre
 import { HeldRunner } from './held-runner.js';
 import type { Person, PersonWish, TokenWish } from './person.js';
 import { sql, testDatabase } from './postgres.js';
+import type { Resets } from './resets.js';
+import { openResets } from './resets.js';
 import { cheapHashing, startBoth } from './services.js';
 import { settle } from './settle.js';
 import { TestIssuer } from './tokens.js';
@@ -60,6 +62,9 @@ export interface House {
   /** A program that was granted these scopes, for this person's tenant or for all. */
   serviceToken(scopes: string, whose?: Person): Promise<string>;
   logged(): string;
+  readonly resets: Resets;
+  /** For looking at what no other question asks. */
+  rows<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 }
 
@@ -77,9 +82,10 @@ export async function openHouse(breaches: BreachSettings = {}): Promise<House> {
   const database = await testDatabase();
   const owner = await connect({ url: database.ownerUrl, applicationName: 'test', poolSize: 2 });
   const runner = new HeldRunner(new InProcessRunner(new NodeRsEngine()));
-  const hashing = await cheapHashing(runner);
+  const ring = KeyRing.generate();
+  const hashing = await cheapHashing(runner, ring);
   const lines: string[] = [];
-  const services = await startBoth({ database, issuers, hashing, lines, breaches });
+  const services = await startBoth({ database, issuers, hashing, ring, lines, breaches });
   const rows = <Row extends object>(text: string, values: readonly unknown[]) =>
     sql<Row & Record<string, unknown>>(database.ownerUrl, text, values);
 
@@ -96,6 +102,11 @@ export async function openHouse(breaches: BreachSettings = {}): Promise<House> {
       release();
     },
     logged: () => lines.join(''),
+    resets: openResets({
+      ...{ database: services.passwords, logger: services.logger },
+      ...{ hashing, ring, rows },
+    }),
+    rows,
     async person(wish) {
       const tenant = wish.sameTenantAs?.tenant ?? tenants.pop();
       if (!tenant) throw new Error('this house has no tenant left: raise TENANTS');

@@ -13,6 +13,8 @@ export interface PersonWish {
   readonly password?: string;
   /** A verified address; `true` for any. */
   readonly email?: string | true;
+  /** A verified number. */
+  readonly sms?: string;
   readonly totp?: boolean;
   readonly admin?: boolean;
   readonly managedBy?: string;

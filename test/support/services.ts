@@ -4,10 +4,11 @@ import 'reflect-metadata';
 import { openPasswordSrvOver } from '#apps/password-srv';
 import { openVerificationSrvOver } from '#apps/verification-srv';
 import type { Issuers } from '#libs/auth';
-import { cheapestCostForTests, hashingOver, KeyRing, queueLimits } from '#libs/hashing';
+import type { KeyRing } from '#libs/hashing';
+import { cheapestCostForTests, hashingOver, queueLimits } from '#libs/hashing';
 import type { Database } from '#libs/persistence';
 import { connect, readInstallation } from '#libs/persistence';
-import type { OpenedService, RunningService } from '#libs/platform';
+import type { Logger, OpenedService, RunningService } from '#libs/platform';
 import { createLogger, fetchJson, startService, systemClock } from '#libs/platform';
 
 import type { BreachSettings } from '../../apps/password-srv/src/breach/open-breach-sources.js';
@@ -18,20 +19,30 @@ import type { TestDatabase } from './postgres.js';
 export type CheapHashing = Awaited<ReturnType<typeof hashingOver>>;
 
 /** The limits are those of two workers, so that queues behave as in a service. */
-export const cheapHashing = (runner: HeldRunner): Promise<CheapHashing> => {
+export const cheapHashing = (runner: HeldRunner, ring: KeyRing): Promise<CheapHashing> => {
   const cost = cheapestCostForTests();
-  return hashingOver(runner, { ring: KeyRing.generate(), cost, limits: queueLimits(2, cost) });
+  return hashingOver(runner, { ring, cost, limits: queueLimits(2, cost) });
 };
+
+export interface BothServices {
+  readonly password: RunningService;
+  readonly verification: RunningService;
+  /** The connection of password-srv. */
+  readonly passwords: Database;
+  readonly logger: Logger;
+  close(): Promise<void>;
+}
 
 /** Both services in this process, each on a port of its own. */
 export async function startBoth(parts: {
   readonly database: TestDatabase;
   readonly issuers: Issuers;
   readonly hashing: CheapHashing;
+  readonly ring: KeyRing;
   readonly lines: string[];
   readonly breaches?: BreachSettings;
-}): Promise<{ password: RunningService; verification: RunningService; close(): Promise<void> }> {
-  const { database, issuers, hashing, lines, breaches = {} } = parts;
+}): Promise<BothServices> {
+  const { database, issuers, hashing, ring, lines, breaches = {} } = parts;
   const destination = new Writable({
     write(chunk: Buffer, _encoding, done) {
       lines.push(chunk.toString());
@@ -54,6 +65,7 @@ export async function startBoth(parts: {
   const passwordSrv = openPasswordSrvOver({
     database: passwords,
     hashing,
+    ring,
     breachSources,
     ...place,
   });
@@ -63,6 +75,8 @@ export async function startBoth(parts: {
       'verification-srv',
       openVerificationSrvOver({ database: methods, logger, publicUrl, auth }),
     ),
+    passwords,
+    logger,
     close: async () => {
       await passwordSrv.close();
       breachSources.close();

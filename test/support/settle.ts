@@ -35,6 +35,7 @@ export async function settle(
     ...(groups === undefined ? {} : { groups }),
     mediums: [
       ...(email ? [{ type: 'EMAIL' as const, name: email }] : []),
+      ...(wish.sms ? [{ type: 'SMS' as const, name: wish.sms }] : []),
       ...(wish.totp ? [{ type: 'TOTP' as const, name: 'phone app' }] : []),
     ],
   });

@@ -1,7 +1,7 @@
 import { startRelay } from '#libs/events';
 import type { Relay } from '#libs/events';
 import type { Secret } from '#libs/identity';
-import type { Mailer } from '#libs/notifications';
+import type { Mailer, TextMessenger } from '#libs/notifications';
 import { DeliverNotices } from '#libs/notifications';
 import { assertRestricted, connect, TypeormDeliveries } from '#libs/persistence';
 import type { Logger } from '#libs/platform';
@@ -9,6 +9,8 @@ import type { Logger } from '#libs/platform';
 export interface RelaySettings {
   readonly databaseUrl: Secret;
   readonly mailer: Mailer;
+  /** For what goes by telephone; without it nothing does. */
+  readonly texts?: TextMessenger | undefined;
 }
 
 /** Few: one looks for events, the others send (see libs/events). */

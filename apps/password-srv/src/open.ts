@@ -1,7 +1,7 @@
 import type { Issuers } from '#libs/auth';
 import { RememberedOrigins } from '#libs/auth';
 import type { Argon2PasswordHashing } from '#libs/hashing';
-import { KeyRing, startHashing } from '#libs/hashing';
+import { KeyRing, MacResetTokens, startHashing } from '#libs/hashing';
 import type { Secret, TenantId } from '#libs/identity';
 import type { Database, Kind } from '#libs/persistence';
 import {
@@ -18,11 +18,14 @@ import type { BreachSettings, BreachSources } from './breach/open-breach-sources
 import { openBreachSources } from './breach/open-breach-sources.js';
 import { accountV3 } from './dialects/account-v3/account-v3.dialect.js';
 import { mobileV2 } from './dialects/mobile-v2/mobile-v2.dialect.js';
+import { companion } from './dialects/native/companion.dialect.js';
 import { native } from './dialects/native/native.dialect.js';
-import { NATIVE_WORDS } from './dialects/words.js';
+import { RESET_FORMS } from './dialects/native/reset.controller.js';
+import { RESET_WORDS } from './dialects/native/reset.errors.js';
 import { profileV1 } from './dialects/profile-v1/profile-v1.dialect.js';
 import type { RelaySettings } from './open-relay.js';
 import { openRelay } from './open-relay.js';
+import { openResetSender } from './open-reset-sender.js';
 import type { PasswordSrvParts } from './password-srv.module.js';
 import { PasswordSrvModule } from './password-srv.module.js';
 
@@ -63,17 +66,25 @@ export async function openPasswordSrv(
     onWorkerLost: (reason) => logger.error({ error: reason }, 'a hashing thread was lost'),
   });
   const relay = settings.relay && (await openRelay(settings.relay, logger));
+  const { publicUrl, defaultTenant } = settings;
+  const resets =
+    settings.relay &&
+    openResetSender({
+      ...{ database, hashing, publicUrl, logger },
+      ...{ mailer: settings.relay.mailer, texts: settings.relay.texts },
+      resetTokens: new MacResetTokens(ring),
+    });
   const auth = { issuers: settings.issuers, sessionKey, fetchJson, now: systemClock.now };
   const breachSources = openBreachSources(settings, logger);
   const openRanges = settings.kind === 'demo';
-  const { publicUrl, defaultTenant } = settings;
   const place = { publicUrl, defaultTenant };
-  const parts = { database, hashing, auth, logger, breachSources, openRanges, ...place };
+  const parts = { database, hashing, ring, auth, logger, breachSources, openRanges, ...place };
   const opened = openPasswordSrvOver(parts);
   return {
     ...opened,
     async close() {
       await opened.close();
+      await resets?.stop();
       await relay?.stop();
       breachSources.close();
       await hashing.close();
@@ -86,6 +97,7 @@ export async function openPasswordSrv(
 export function openPasswordSrvOver(parts: {
   readonly database: Database;
   readonly hashing: Argon2PasswordHashing;
+  readonly ring: KeyRing;
   readonly auth: PasswordSrvParts['auth'];
   readonly logger: Logger;
   /** Without them the built-in list alone. */
@@ -94,7 +106,8 @@ export function openPasswordSrvOver(parts: {
   readonly publicUrl: string;
   readonly defaultTenant?: TenantId | undefined;
 }): OpenedService {
-  const { database, hashing, auth, logger, openRanges = false } = parts;
+  const { database, hashing, ring, auth, logger, openRanges = false } = parts;
+  const resetTokens = new MacResetTokens(ring);
   const securityLog = new PinoSecurityLog(logger);
   const breachSources = parts.breachSources ?? openBreachSources({}, logger);
   const breachTally = new CountedBreaches();
@@ -104,12 +117,14 @@ export function openPasswordSrvOver(parts: {
   const clients = new TypeormRegisteredClients(database);
   const origins = new RememberedOrigins(clients, { publicUrl, now: auth.now });
   const trust = { ...auth, origins };
-  const made = { database, hashing, securityLog, shadowCounts, auth: trust, openRanges, ...place };
+  const held = { database, hashing, resetTokens, securityLog, shadowCounts };
+  const made = { ...held, auth: trust, openRanges, ...place };
   return {
     module: PasswordSrvModule.register(made),
-    dialects: [native, mobileV2, accountV3, profileV1],
-    words: { ...NATIVE_WORDS, ...ADMIN_WORDS },
+    dialects: [native, companion, mobileV2, accountV3, profileV1],
+    words: { ...RESET_WORDS, ...ADMIN_WORDS },
     bodyLimits: SETTINGS_LIMITS,
+    formRoutes: RESET_FORMS,
     origins,
     health: { database: () => database.ping() },
     measure(metrics) {

@@ -27,6 +27,7 @@ import {
   RequestLimits,
   RequireChange,
   ReplacePassword,
+  ResetTokens,
   ScoreInShadow,
   SecurityLog,
   SessionIssuers,
@@ -66,12 +67,16 @@ import {
   AccountV3ScreenController,
 } from './dialects/account-v3/account-v3.controller.js';
 import { MobileV2Controller } from './dialects/mobile-v2/mobile-v2.controller.js';
+import { AcceptResetController } from './dialects/native/accept-reset.controller.js';
+import { CompanionController } from './dialects/native/companion.controller.js';
 import { NativeController } from './dialects/native/native.controller.js';
+import { ResetController } from './dialects/native/reset.controller.js';
 import { ProfileV1Controller } from './dialects/profile-v1/profile-v1.controller.js';
 import { RequireChangeController } from './internal/require-change.controller.js';
 import { OpenRangeController, RangeController, ServedRanges } from './internal/range.controller.js';
 
 import { PolicyController } from './self-service/policy.controller.js';
+import { RESETTING } from './resetting.js';
 import { RequirementsController } from './self-service/requirements.controller.js';
 import { DEFAULT_TENANT, PUBLIC_URL } from './surroundings.js';
 
@@ -79,6 +84,7 @@ import { DEFAULT_TENANT, PUBLIC_URL } from './surroundings.js';
 export interface PasswordSrvParts {
   readonly database: Database;
   readonly hashing: PasswordHashing;
+  readonly resetTokens: ResetTokens;
   readonly securityLog: SecurityLog;
   readonly shadowCounts: ShadowCounts;
   readonly auth: Omit<AuthSettings, 'serviceClients'>;
@@ -154,7 +160,7 @@ const TELLERS: readonly Provider[] = [
 @Module({})
 export class PasswordSrvModule {
   static register(parts: PasswordSrvParts): DynamicModule {
-    const { database, hashing, securityLog, auth, breachSources, openRanges } = parts;
+    const { database, hashing, resetTokens, securityLog, auth, breachSources, openRanges } = parts;
     const { publicUrl, defaultTenant, breachTally, shadowCounts } = parts;
     const { corpus, rangeServer } = breachSources;
     const serviceClients = new TypeormServiceClients(database);
@@ -166,6 +172,9 @@ export class PasswordSrvModule {
         MobileV2Controller,
         AccountV3Controller,
         AccountV3ScreenController,
+        CompanionController,
+        ResetController,
+        AcceptResetController,
         ProfileV1Controller,
         PolicyController,
         RequirementsController,
@@ -180,6 +189,7 @@ export class PasswordSrvModule {
       providers: [
         { provide: Database, useValue: database },
         { provide: PasswordHashing, useValue: hashing },
+        { provide: ResetTokens, useValue: resetTokens },
         { provide: SecurityLog, useValue: securityLog },
         { provide: ShadowCounts, useValue: shadowCounts },
         {
@@ -200,6 +210,7 @@ export class PasswordSrvModule {
         wired(RequestLimits, TypeormRequestLimits, [Database]),
         wired(RegisteredClients, TypeormRegisteredClients, [Database]),
         ...WRITERS,
+        ...RESETTING,
         ...VERIFYING,
         ...TELLERS,
       ],

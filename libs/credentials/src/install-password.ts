@@ -105,6 +105,14 @@ export class InstallPassword {
     return this.report(next, written, version === undefined);
   }
 
+  /** Of a request made in the session generation `epoch`: with any change since, it has died. */
+  async commitReset(
+    next: NewPassword,
+    of: { readonly version: number; readonly epoch: number },
+  ): Promise<Outcome<PasswordInForce, PasswordRefusal>> {
+    return this.report(next, await this.credentials.reset(next, of), false);
+  }
+
   private report(
     next: NewPassword,
     written: Written,

@@ -1,2 +1,3 @@
+export * from './polling-senders.js';
 export * from './relay.js';
 export * from './smtp-mailer.js';

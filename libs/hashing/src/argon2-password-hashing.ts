@@ -13,6 +13,7 @@ import { HashWorkerLost } from './runners/hash-runner.js';
 /** What a turn gives the right to. */
 interface TurnWork {
   readonly hasher: PasswordHasher;
+  readonly codes: PasswordHasher;
   readonly memory: PasswordMemory;
 }
 
@@ -89,6 +90,11 @@ class Turn implements HashingTurn {
   decoy: HashingTurn['decoy'] = (password) => this.#using().hasher.decoy(password);
 
   seal: HashingTurn['seal'] = (password, binding) => this.#using().hasher.seal(password, binding);
+
+  sealCode: HashingTurn['sealCode'] = (code, binding) => this.#using().codes.seal(code, binding);
+
+  matchesCode: HashingTurn['matchesCode'] = (code, envelope, binding) =>
+    this.#using().codes.matches(code, envelope, binding);
 
   recall: HashingTurn['recall'] = (password, memory, owner) =>
     this.#using().memory.recall(password, memory, owner);

@@ -54,11 +54,12 @@ export async function hashingOver(
   const { ring, cost, limits, randomBytes: random = randomBytes } = parts;
   const counted = new CountedRunner(runner);
   const decoy = await makeDecoyHash(runner, cost, random);
-  const envelopes = new Envelopes(ring, 'password', random);
-  const hasher = new PasswordHasher(counted, cost, envelopes, random, decoy);
+  const hasherOf = (purpose: string): PasswordHasher =>
+    new PasswordHasher(counted, cost, new Envelopes(ring, purpose, random), random, decoy);
+  const work = { hasher: hasherOf('password'), codes: hasherOf('reset-code') };
   const history = new Envelopes(ring, 'history', random);
   const memory = new PasswordMemory(counted, cost, history, random);
-  return new Argon2PasswordHashing(new AdmissionQueue(limits), { hasher, memory }, counted);
+  return new Argon2PasswordHashing(new AdmissionQueue(limits), { ...work, memory }, counted);
 }
 
 /** As many threads as are asked for and fit. @throws RangeError if not even one hash fits. */

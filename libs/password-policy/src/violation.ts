@@ -30,6 +30,8 @@ export type Violation =
   | { readonly code: 'breached'; readonly at_least: number }
   | { readonly code: 'same_as_current' }
   | { readonly code: 'too_similar' }
-  | { readonly code: 'used_before' };
+  | { readonly code: 'used_before' }
+  /** Of a reset, where nobody has proven the current one: the same as it, or used before. */
+  | { readonly code: 'reused' };
 
 export type ViolationCode = Violation['code'];

@@ -36,6 +36,7 @@ export { NestLogger } from './logging/nest-logger.js';
 export { PinoSecurityLog } from './logging/pino-security-log.js';
 export * from './metrics.js';
 export * from './random.js';
+export * from './reset-secrets.js';
 export * from './opened-service.js';
 export * from './run-service.js';
 export * from './wired.js';

@@ -21,6 +21,9 @@ const ACROSS_TENANTS = [
   'directory_put_service_client',
   'delivery_dispatch',
   'delivery_claim',
+  'reset_claim',
+  'reset_sweep_requests',
+  'reset_sweep_allowances',
   'clients_origins',
 ];
 

@@ -10,6 +10,7 @@ import type { RememberedPassword } from './password-hashing.js';
 export type PasswordEvent =
   | 'password_changed'
   | 'password_set'
+  | 'password_reset'
   | 'password_change_required'
   /** A password in force was found in a corpus. */
   | 'password_breached'
@@ -97,6 +98,16 @@ export abstract class PasswordCredentials {
    * commit was lost and the truth could not be read for 3 s.
    */
   abstract replace(next: NewPassword, version: number): Promise<Written>;
+
+  /**
+   * The same for somebody who does not know the current password: only while the subject's sessions
+   * are still of the generation `epoch`. All failures are forgotten, of whatever class: this is the
+   * rebinding that a locked password waits for (NIST SP 800-63B-4 §3.2.2).
+   */
+  abstract reset(
+    next: NewPassword,
+    of: { readonly version: number; readonly epoch: number },
+  ): Promise<Written>;
 
   /** The same for a subject without a password; `beaten` when there is one by now. */
   abstract setFirst(next: NewPassword): Promise<Written>;

@@ -50,6 +50,10 @@ export interface HashingTurn {
   decoy(password: Password): Promise<false>;
   /** One slow hash. */
   seal(password: Password, binding: EnvelopeBinding): Promise<string>;
+  /** One slow hash. Codes have keys of their own: what seals one is never taken for a password. */
+  sealCode(code: Password, binding: EnvelopeBinding): Promise<string>;
+  /** One slow hash. @throws if the envelope cannot be opened. */
+  matchesCode(code: Password, envelope: string, binding: EnvelopeBinding): Promise<boolean>;
   /**
    * Compares with everything in `memory`, newest first: one slow hash however many there are, a
    * second one while some are of the generation before.

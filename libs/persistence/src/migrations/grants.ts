@@ -45,6 +45,8 @@ const password = (role: string): string => `
   GRANT SELECT, INSERT, UPDATE, DELETE ON credentials.attempts, credentials.shadow_attempts,
     credentials.address_attempts TO ${role};
   GRANT SELECT (tenant, subject, type, verified_at, quarantined_at) ON verification.medium TO ${role};
+  GRANT SELECT, INSERT, UPDATE, DELETE ON credentials.reset_request, credentials.reset_allowance
+    TO ${role};
   GRANT SELECT ON verification.verified_contact TO ${role};`;
 
 const verification = (role: string): string => `
@@ -59,7 +61,8 @@ const relay = (role: string): string => `
   GRANT USAGE ON SCHEMA tenancy, verification, journal TO ${role};
   GRANT SELECT (only_row, kind) ON tenancy.installation TO ${role};
   GRANT SELECT (id, name) ON tenancy.tenant TO ${role};
-  GRANT SELECT ON verification.verified_contact, journal.event TO ${role};
+  GRANT SELECT ON verification.verified_contact, verification.reset_contact, journal.event
+    TO ${role};
   GRANT SELECT, DELETE, UPDATE (arrived_at) ON journal.arrival TO ${role};
   GRANT SELECT, INSERT, UPDATE ON journal.delivery TO ${role};`;
 

@@ -5,7 +5,8 @@ const EVERY_TENANT = 'the relay serves all tenants in turn; every row it touches
 /**
  * Takes events from the arrivals and makes their deliveries in one statement, so that a crash leaves
  * both or neither. Rows that another relay holds are skipped. OFFSET 0 keeps the contacts of one
- * subject a question of its own: joined, the view would be computed for everybody.
+ * subject a question of its own: joined, the view would be computed for everybody. Of a reset those hear, too,
+ * who were contacts until lately: it may be the work of somebody who replaced them first.
  */
 export const DISPATCH = statement(
   'delivery_dispatch',
@@ -24,7 +25,13 @@ export const DISPATCH = statement(
       ON e.tenant = r.tenant AND e.subject = r.subject AND e.subject_seq = r.subject_seq
     CROSS JOIN LATERAL (
       SELECT v.address FROM verification.verified_contact v
-      WHERE v.tenant = e.tenant AND v.subject = e.subject AND v.type = 'EMAIL' OFFSET 0
+      WHERE v.tenant = e.tenant AND v.subject = e.subject AND v.type = 'EMAIL'
+        AND e.type <> 'password_reset'
+      UNION ALL
+      SELECT f.address FROM verification.reset_contact f
+      WHERE f.tenant = e.tenant AND f.subject = e.subject AND f.type = 'EMAIL'
+        AND e.type = 'password_reset'
+      OFFSET 0
     ) c
     WHERE e.type = ANY ($1)
     RETURNING 1

@@ -6,7 +6,7 @@ export const NOW = `date_trunc('milliseconds', clock_timestamp() + interval '999
 
 /** Every writer of several rows of a person begins with this lock: `$1` the tenant, `$2` who. */
 export const LOCKED = `locked AS MATERIALIZED (
-    SELECT s.tenant, s.subject FROM directory.subject s
+    SELECT s.tenant, s.subject, s.epoch FROM directory.subject s
     WHERE s.tenant = $1 AND s.subject = $2 AND s.status = 'active'
     FOR NO KEY UPDATE
   )`;

@@ -84,8 +84,9 @@ export const SINCE_ARRIVAL = statement(
 );
 
 /**
- * Follows `written`: the other sessions end, the writer's failures are forgotten, the history has the
- * new password, the journal hears of it. A clock that stepped back does not move the cut-off back.
+ * Follows `written`: the other sessions end, the failures of the writer's class are forgotten, or of
+ * all where none is named, the history has the new password, the journal hears of it. A clock that
+ * stepped back does not move the cut-off back.
  */
 const CONSEQUENCES = `ended AS (
     UPDATE directory.subject s
@@ -93,7 +94,7 @@ const CONSEQUENCES = `ended AS (
     FROM written w WHERE s.tenant = w.tenant AND s.subject = w.subject
   ), cleared AS (
     DELETE FROM credentials.attempts a USING written w
-    WHERE a.tenant = w.tenant AND a.subject = w.subject AND a.class = $10
+    WHERE a.tenant = w.tenant AND a.subject = w.subject AND ($10::text IS NULL OR a.class = $10)
   ), ${historySteps(8, 9)}, ${journalSteps(6, 7)}
   SELECT w.at FROM written w`;
 
@@ -101,19 +102,21 @@ const CONSEQUENCES = `ended AS (
  * Reads old rows where others wrote meanwhile, but writes none: PostgreSQL re-checks `version` on the
  * newest row under its lock (EvalPlanQual), so that of many one wins even under READ COMMITTED.
  */
-export const REPLACE = statement(
-  'password_replace',
-  `WITH ${LOCKED}, written AS (
+const replace = (onlyIf: string): string => `WITH ${LOCKED}, written AS (
     UPDATE credentials.password p
     SET version = p.version + 1, envelope = $3, last_change_id = $4, changed_at = ${NOW},
         tightened_at = NULL,
         must_change = false, must_change_reason = NULL, (${BREACH_COLUMNS}) = ROW (${breachValues(11)})
     FROM locked l
     WHERE p.tenant = l.tenant AND p.subject = l.subject
-      AND p.version = $12 AND p.quarantined_at IS NULL
+      AND p.version = $12 AND p.quarantined_at IS NULL ${onlyIf}
     RETURNING p.tenant, p.subject, p.changed_at AS at
-  ), ${CONSEQUENCES}`,
-);
+  ), ${CONSEQUENCES}`;
+
+export const REPLACE = statement('password_replace', replace(''));
+
+/** The epoch moves with everything that a request for a reset must not outlive. */
+export const RESET = statement('password_reset', replace('AND l.epoch = $13'));
 
 export const SET_FIRST = statement(
   'password_set_first',

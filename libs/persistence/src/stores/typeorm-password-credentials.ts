@@ -30,6 +30,7 @@ import {
   REHASH,
   REMEMBERED,
   REPLACE,
+  RESET,
   SET_FIRST,
   SINCE_ARRIVAL,
   TIGHTENED,
@@ -87,6 +88,13 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
 
   override replace(next: NewPassword, version: number): Promise<Written> {
     return this.commit(REPLACE, next, [...values(next, 'password_changed'), version]);
+  }
+
+  override reset(
+    next: NewPassword,
+    { version, epoch }: { readonly version: number; readonly epoch: number },
+  ): Promise<Written> {
+    return this.commit(RESET, next, [...values(next, 'password_reset', null), version, epoch]);
   }
 
   override setFirst(next: NewPassword): Promise<Written> {
@@ -173,16 +181,20 @@ const told = ({ client, ip, requestId }: Cause): object => ({
   request_id: requestId,
 });
 
-function values(next: NewPassword, event: PasswordEvent): readonly Value[] {
+function values(
+  next: NewPassword,
+  event: PasswordEvent,
+  forgiven: Evidence | null = next.evidence,
+): readonly Value[] {
   const { tenant, subject, envelope, changeId, keep, origin } = next;
-  const { evidence, history, breach } = next;
+  const { history, breach } = next;
   const data = { change_id: changeId, ip: origin.ip, request_id: origin.requestId };
   const kept = keep && JSON.stringify(keep);
   return [
     ...[tenant, subject, envelope, changeId, kept, event, JSON.stringify(data)],
     [...history.keep],
     entries(history),
-    evidence,
+    forgiven,
     breachJson(breach),
   ];
 }

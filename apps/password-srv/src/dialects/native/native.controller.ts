@@ -2,13 +2,12 @@ import { Controller, HttpCode, Post, Put, UseGuards } from '@nestjs/common';
 
 import type { Asked } from '#libs/auth';
 import { AskedByPerson, PersonGuard } from '#libs/auth';
-import type { PasswordInForce } from '#libs/credentials';
 import { ChangePassword, SetPassword } from '#libs/credentials';
 import type { Reply } from '#libs/platform';
-import { nativeSuccess } from '#libs/platform';
 
 import { reply } from '../dialect.js';
 import { native } from './native.dialect.js';
+import { success } from './native.reply.js';
 import { changeCommand, setCommand } from './native.wire.js';
 
 @Controller('password-srv/password')
@@ -32,11 +31,3 @@ export class NativeController {
     return reply(native, outcome, origin, success);
   }
 }
-
-const success = ({ subject, changedAt, changeId, sessions }: PasswordInForce): Reply =>
-  nativeSuccess({
-    sub: subject,
-    changed_at: changedAt.toISOString(),
-    change_id: changeId,
-    sessions,
-  });

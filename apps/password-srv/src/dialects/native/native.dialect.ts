@@ -1,3 +1,4 @@
+import type { Reply, Words } from '#libs/platform';
 import { nativeRefusal } from '#libs/platform';
 
 import type { AnyRefusal, Dialect } from '../dialect.js';
@@ -17,13 +18,20 @@ function detailsOf(refusal: AnyRefusal): object | undefined {
   }
 }
 
+/** A refusal in the native envelope, in the words of one of its tables. */
+export function refuseNatively<Refusal extends AnyRefusal | { readonly code: string }>(
+  words: Words<Refusal['code']>,
+  refusal: Refusal,
+  { requestId }: { readonly requestId: string },
+): Reply {
+  const reply = nativeRefusal(words, refusal, requestId);
+  const details = detailsOf(refusal as AnyRefusal);
+  if (!details) return reply;
+  const body = reply.body as { readonly error: object };
+  return { ...reply, body: { ...body, error: { ...body.error, ...details } } };
+}
+
 export const native: Dialect = {
   speaks: (path) => path === '/password-srv/password' || path.startsWith('/password-srv/password/'),
-  refuse(refusal, { requestId }) {
-    const reply = nativeRefusal(NATIVE_WORDS, refusal, requestId);
-    const details = detailsOf(refusal);
-    if (!details) return reply;
-    const body = reply.body as { readonly error: object };
-    return { ...reply, body: { ...body, error: { ...body.error, ...details } } };
-  },
+  refuse: (refusal, about) => refuseNatively(NATIVE_WORDS, refusal, about),
 };

@@ -1,3 +1,5 @@
+import { Allow } from 'class-validator';
+
 import type { ChangePasswordCommand, SetPasswordCommand } from '#libs/credentials';
 import type { Caller, Origin } from '#libs/identity';
 import { Password } from '#libs/identity';
@@ -17,6 +19,11 @@ export class SetWire {
   @IsText(LONGEST_BODY) confirm_password!: string;
 }
 
+/** Clients name an identity beside their token; the token alone says whose password it is. */
+class CompanionChangeWire extends ChangeWire {
+  @Allow() identityId?: unknown;
+}
+
 /** Clients of this interface write both; the answers are snake_case. */
 const SPELLINGS = {
   oldPassword: 'old_password',
@@ -28,8 +35,9 @@ export function changeCommand(
   body: unknown,
   caller: Caller,
   origin: Origin,
+  Wire: typeof ChangeWire = ChangeWire,
 ): ChangePasswordCommand {
-  const wire = strictBody(ChangeWire, body, SPELLINGS);
+  const wire = strictBody(Wire, body, SPELLINGS);
   return {
     caller,
     origin,
@@ -38,6 +46,13 @@ export function changeCommand(
     newPassword: confirmed(wire.new_password, wire.confirm_password, 'new_password'),
   };
 }
+
+/** The same on the companion route. */
+export const companionChangeCommand = (
+  body: unknown,
+  caller: Caller,
+  origin: Origin,
+): ChangePasswordCommand => changeCommand(body, caller, origin, CompanionChangeWire);
 
 export function setCommand(body: unknown, caller: Caller, origin: Origin): SetPasswordCommand {
   const wire = strictBody(SetWire, body, SPELLINGS);
@@ -49,7 +64,7 @@ export function setCommand(body: unknown, caller: Caller, origin: Origin): SetPa
   };
 }
 
-function confirmed(text: string, again: string, field: string): Password {
+export function confirmed(text: string, again: string, field: string): Password {
   const password = new Password(text);
   if (password.equals(new Password(again))) return password;
   return invalid([{ field: 'confirm_password', problem: `must be the same as ${field}` }]);

@@ -1,0 +1,47 @@
+import type { Provider } from '@nestjs/common';
+
+import {
+  AdmitNewPassword,
+  InitiateReset,
+  InstallPassword,
+  PasswordCredentials,
+  PasswordHashing,
+  RegisteredClients,
+  ResetPages,
+  ResetPassword,
+  ResetRequests,
+  ResetSecrets,
+  ResetTokens,
+  ValidateResetCode,
+} from '#libs/credentials';
+import { Database, TypeormResetRequests } from '#libs/persistence';
+import { RandomResetSecrets, wired } from '#libs/platform';
+
+import { PUBLIC_URL } from './surroundings.js';
+
+/** The way out for who has forgotten a password; what it sends is sent by `open-reset-sender.ts`. */
+export const RESETTING: readonly Provider[] = [
+  wired(ResetRequests, TypeormResetRequests, [Database]),
+  wired(ResetSecrets, RandomResetSecrets, []),
+  {
+    provide: ResetPages,
+    useFactory: (clients: RegisteredClients, tokens: ResetTokens, publicUrl: string) =>
+      new ResetPages(clients, tokens, publicUrl),
+    inject: [RegisteredClients, ResetTokens, PUBLIC_URL],
+  },
+  wired(InitiateReset, InitiateReset, [ResetRequests, ResetSecrets, ResetTokens]),
+  wired(ValidateResetCode, ValidateResetCode, [
+    ResetRequests,
+    PasswordHashing,
+    ResetSecrets,
+    ResetTokens,
+  ]),
+  wired(ResetPassword, ResetPassword, [
+    ResetRequests,
+    ResetTokens,
+    PasswordCredentials,
+    PasswordHashing,
+    AdmitNewPassword,
+    InstallPassword,
+  ]),
+];

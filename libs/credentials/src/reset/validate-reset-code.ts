@@ -1,0 +1,85 @@
+import type { CapacityRefusal, Outcome, Refused, Secret } from '#libs/identity';
+import { done, Password, subjectId } from '#libs/identity';
+
+import type { PasswordHashing } from '../ports/password-hashing.js';
+import type {
+  FollowedReset,
+  ResetMedium,
+  ResetName,
+  ResetRequests,
+} from '../ports/reset-requests.js';
+import type { ResetSecrets, ResetTokens } from '../ports/reset-secrets.js';
+import { codeBinding } from './code-binding.js';
+import { EXCHANGE_MINUTES, GUESSES } from './limits.js';
+import type { ResetRefusal } from './reset-refusal.js';
+import { INVALID_PROOF } from './reset-refusal.js';
+
+export interface ValidateResetCodeCommand {
+  readonly requestToken: string;
+  /** As it was typed, or as the link carried it. */
+  readonly code: Secret;
+}
+
+/** What a new password is exchanged for, or how the second code comes. */
+export type ValidatedReset = { readonly exchange: Secret } | { readonly next: ResetMedium };
+
+const CODE = /^\d{6}$/;
+
+type Step = FollowedReset & { readonly step: 1 | 2 };
+
+/**
+ * Takes the code, or what the link carried, and answers what a new password is exchanged for. Wrong,
+ * expired, never sent and nobody's: the same answer after the same work, one try booked and one slow
+ * hash; a link is 256 bits, which nobody guesses, and costs neither.
+ */
+export class ValidateResetCode {
+  constructor(
+    private readonly requests: ResetRequests,
+    private readonly hashing: PasswordHashing,
+    private readonly secrets: ResetSecrets,
+    private readonly tokens: ResetTokens,
+  ) {}
+
+  async validate(
+    command: ValidateResetCodeCommand,
+  ): Promise<Outcome<ValidatedReset, ResetRefusal>> {
+    const { requestToken, code } = command;
+    const name = this.tokens.open(requestToken);
+    if (!name) return INVALID_PROOF;
+    const typed = CODE.test(code.reveal());
+    const step = typed ? await this.guessed(name, code) : await this.followed(name, code);
+    if (!step) return INVALID_PROOF;
+    if ('kind' in step) return step;
+
+    if (step.step === 1 && step.secondFactorRequired) {
+      await this.requests.askSecond(name);
+      return done({ next: step.method === 'EMAIL' ? 'SMS' : 'EMAIL' });
+    }
+    await this.requests.prove(name, EXCHANGE_MINUTES);
+    return done({ exchange: this.tokens.exchange(name) });
+  }
+
+  private async followed(name: ResetName, link: Secret): Promise<Step | undefined> {
+    const followed = await this.requests.followed(name, this.secrets.digest(link));
+    return followed && { ...followed, step: 1 };
+  }
+
+  private async guessed(
+    name: ResetName,
+    code: Secret,
+  ): Promise<Step | Refused<CapacityRefusal> | undefined> {
+    const guessed = await this.requests.guessed(name, GUESSES);
+    if (!guessed) return undefined;
+    const typed = new Password(code.reveal());
+    const { tenant, id } = name;
+    const sent = guessed.code;
+    const owner = { tenant, subject: sent?.subject ?? subjectId(id) };
+    const matched = await this.hashing.admitted(owner, (turn) =>
+      sent
+        ? turn.matchesCode(typed, sent.envelope, codeBinding(name, sent.subject, guessed.step))
+        : turn.decoy(typed),
+    );
+    if (typeof matched !== 'boolean') return matched;
+    return matched ? guessed : undefined;
+  }
+}
