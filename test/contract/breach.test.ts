@@ -158,3 +158,50 @@ describe('a corpus file that is not there', () => {
     expect(blind.logged()).toContain('does not exist');
   });
 });
+
+describe('admin: how well the tenant’s passwords are protected', () => {
+  const read = (person: Person, scope?: string) =>
+    house.ask(
+      house.passwordUrl,
+      { method: 'GET', path: '/password-srv/settings/breach' },
+      person.token(scope === undefined ? {} : { scope }),
+    );
+
+  it('tells sources, age, coverage, debts and hits (HIBP-1)', async () => {
+    upstream.wrong = undefined;
+    const person = await house.person({ admin: true, email: true, password: CURRENT });
+    const before = await read(person, 'tenant:admin');
+    expect(before).toMatchObject({
+      status: 200,
+      body: {
+        alarm: false,
+        sources: [
+          {
+            source: 'built_in',
+            usable: true,
+            corpus_version: expect.stringMatching(/^built-in/),
+            age_days: expect.any(Number),
+          },
+          { source: 'range_server', usable: true },
+        ],
+        coverage: { passwords: 1, checked: 0, debts: 1, breached: 0, share: 0 },
+      },
+    });
+    // A refused change is enough to look at the one in force.
+    expect(await change(person, CURRENT, CURRENT)).toMatchObject({ status: 422 });
+    expect(await read(person, 'tenant:admin')).toMatchObject({
+      body: { coverage: { passwords: 1, checked: 1, debts: 0, breached: 0, share: 1 } },
+    });
+  });
+
+  it('is for admins alone, and has no share of nothing (R13)', async () => {
+    expect(await read(await house.person({ email: true }), 'tenant:admin')).toMatchObject({
+      status: 403,
+    });
+    const admin = await house.person({ admin: true, email: true });
+    expect(await read(admin)).toMatchObject({ status: 403 });
+    expect(await read(admin, 'tenant:admin')).toMatchObject({
+      body: { coverage: { passwords: 0, share: null } },
+    });
+  });
+});

@@ -3,11 +3,14 @@ import 'reflect-metadata';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import ipaddr from 'ipaddr.js';
+
 import { AuthModule, parseIssuers } from '#libs/auth';
 import { openLocalBreachSources } from '#libs/breach-corpus';
 import type { RunningService } from '#libs/platform';
 import { createLogger, startService } from '#libs/platform';
 
+import { RANGE_NETWORKS, RangeGuard } from '../../apps/password-srv/src/internal/range-guard.js';
 import {
   OpenRangeController,
   RangeController,
@@ -34,12 +37,20 @@ const auth = () =>
     },
   });
 
-const providers = [{ provide: ServedRanges, useValue: sources }];
+const ranges = { provide: ServedRanges, useValue: sources };
+const guards = (...networks: readonly [string, number][]) => [
+  RangeGuard,
+  { provide: RANGE_NETWORKS, useValue: networks.map(([a, bits]) => [ipaddr.parse(a), bits]) },
+];
 
-@Module({ imports: [auth()], controllers: [RangeController], providers })
+@Module({
+  imports: [auth()],
+  controllers: [RangeController],
+  providers: [ranges, ...guards(['10.1.0.0', 16], ['2001:db8::', 32])],
+})
 class Guarded {}
 
-@Module({ controllers: [OpenRangeController], providers })
+@Module({ controllers: [OpenRangeController], providers: [ranges] })
 class Open {}
 
 let guarded: RunningService;
@@ -47,8 +58,9 @@ let open: RunningService;
 
 beforeAll(async () => {
   const logger = createLogger({ service: 'ranges', level: 'silent' });
+  const behind = { internalPort: 0, trustedProxies: 1 };
   const standing = { host: '127.0.0.1', port: 0, logger, dialects: [] };
-  guarded = await startService({ ...standing, name: 'guarded', module: Guarded, internalPort: 0 });
+  guarded = await startService({ ...standing, name: 'guarded', module: Guarded, ...behind });
   open = await startService({ ...standing, name: 'open', module: Open });
 });
 
@@ -71,6 +83,19 @@ describe('the range route', () => {
     expect(await statusFor(people.mint({ scope: 'breach:read' }))).toBe(403);
     expect(await statusFor(machines.mintForService({ scope: 'password:read' }))).toBe(403);
     expect(await statusFor(machines.mintForService({ scope: 'breach:read' }))).toBe(200);
+  });
+
+  it.each([
+    ['from an allowed network', '10.1.200.3', 200],
+    ['from an allowed network of IPv6', '2001:db8::7', 200],
+    ['from one that is written as IPv6', '::ffff:10.1.200.3', 200],
+    ['from elsewhere', '10.2.0.1', 401],
+    ['from where a client says that it is', '10.1.200.3, 10.2.0.1', 401],
+    ['from nowhere that is an address', 'nonsense', 401],
+  ])('needs no token %s (R04, R05)', async (_, forwarded, status) => {
+    const url = `http://127.0.0.1:${guarded.internalPort}${PASSWORD_RANGE}`;
+    const answer = await fetch(url, { headers: { 'x-forwarded-for': forwarded } });
+    expect(answer.status).toBe(status);
   });
 
   it('is not at the open port in production', async () => {

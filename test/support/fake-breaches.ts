@@ -54,6 +54,10 @@ export class FakeBreachRecords extends BreachRecords {
   readonly kept: BreachLook[] = [];
   readonly forced: BreachLook[] = [];
 
+  onArrival(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   keep(look: BreachLook): Promise<void> {
     this.kept.push(look);
     return Promise.resolve();

@@ -129,7 +129,7 @@ export function openPasswordSrvOver(parts: {
     health: { database: () => database.ping() },
     measure(metrics) {
       measureHashing(metrics, hashing);
-      breachTally.measure(metrics);
+      breachTally.measure(metrics, () => breachSources.corpus.inService(), systemClock.now);
       metrics.gauge(
         'latchkey_shadow_uncounted_total',
         'Passwords that no forecast of a policy in shadow has counted.',

@@ -8,7 +8,6 @@ import {
   AdmitNewPassword,
   Attempts,
   BreachCheck,
-  BreachRecords,
   ChangeIds,
   ChangePassword,
   ClientSettings,
@@ -44,7 +43,6 @@ import type { TenantId } from '#libs/identity';
 import {
   Database,
   TypeormAttempts,
-  TypeormBreachRecords,
   TypeormExemptions,
   TypeormPasswordCredentials,
   TypeormRequestLimits,
@@ -57,7 +55,9 @@ import { RandomChangeIds, wired } from '#libs/platform';
 import { loadEstimator } from '#libs/strength';
 
 import { ClientsController } from './admin/clients.controller.js';
+import { breachProviders } from './breach/breach-providers.js';
 import type { BreachSources } from './breach/open-breach-sources.js';
+import { BreachController } from './admin/breach.controller.js';
 import { DenyListController } from './admin/deny-list.controller.js';
 import { ExemptionsController } from './admin/exemptions.controller.js';
 import { PolicySettingsController } from './admin/policy-settings.controller.js';
@@ -73,7 +73,7 @@ import { NativeController } from './dialects/native/native.controller.js';
 import { ResetController } from './dialects/native/reset.controller.js';
 import { ProfileV1Controller } from './dialects/profile-v1/profile-v1.controller.js';
 import { RequireChangeController } from './internal/require-change.controller.js';
-import { OpenRangeController, RangeController, ServedRanges } from './internal/range.controller.js';
+import { OpenRangeController, RangeController } from './internal/range.controller.js';
 
 import { PolicyController } from './self-service/policy.controller.js';
 import { RESETTING } from './resetting.js';
@@ -105,7 +105,6 @@ const WRITERS: readonly Provider[] = [
       new AdmitNewPassword(breaches, loadEstimator, shadow),
     inject: [BreachCheck, ScoreInShadow],
   },
-  wired(RecheckBreach, RecheckBreach, [BreachCheck, BreachRecords]),
   wired(InstallPassword, InstallPassword, [
     PasswordCredentials,
     ChangeIds,
@@ -162,7 +161,7 @@ export class PasswordSrvModule {
   static register(parts: PasswordSrvParts): DynamicModule {
     const { database, hashing, resetTokens, securityLog, auth, breachSources, openRanges } = parts;
     const { publicUrl, defaultTenant, breachTally, shadowCounts } = parts;
-    const { corpus, rangeServer } = breachSources;
+    const { corpus } = breachSources;
     const serviceClients = new TypeormServiceClients(database);
     return {
       module: PasswordSrvModule,
@@ -182,6 +181,7 @@ export class PasswordSrvModule {
         ShadowPolicyController,
         DenyListController,
         ExemptionsController,
+        BreachController,
         ClientsController,
         RequireChangeController,
         openRanges ? OpenRangeController : RangeController,
@@ -198,17 +198,15 @@ export class PasswordSrvModule {
         },
         { provide: PUBLIC_URL, useValue: publicUrl },
         { provide: DEFAULT_TENANT, useValue: defaultTenant },
-        { provide: BreachCheck, useValue: new BreachCheck(corpus, breachTally, rangeServer) },
-        { provide: ServedRanges, useValue: breachSources },
         wired(ChangeIds, RandomChangeIds, []),
         wired(PasswordCredentials, TypeormPasswordCredentials, [Database]),
         wired(Attempts, TypeormAttempts, [Database]),
-        wired(BreachRecords, TypeormBreachRecords, [Database]),
         wired(TenantPolicies, TypeormTenantPolicies, [Database]),
         wired(TenantWords, TypeormTenantWords, [Database]),
         wired(Exemptions, TypeormExemptions, [Database]),
         wired(RequestLimits, TypeormRequestLimits, [Database]),
         wired(RegisteredClients, TypeormRegisteredClients, [Database]),
+        ...breachProviders(breachSources, breachTally),
         ...WRITERS,
         ...RESETTING,
         ...VERIFYING,

@@ -25,7 +25,7 @@ export async function passwordSettings(
   { database, keys, issuers, mailer, url }: Demo,
 ): Promise<PasswordSrvSettings> {
   const { databasePool, hashMemoryMib, hashWorkers, hashDeadlineMs } = given;
-  const { breachCorpus, breachRangeUrl, breachRangeSparse } = given;
+  const { breachCorpus, breachCorpusMaxAgeDays, breachRangeUrl, breachRangeSparse } = given;
   const { password, relay } = database.roles;
   // Marked as a demo's, so that production refuses it.
   const ring = await keys.get('pepper.json', () =>
@@ -43,6 +43,7 @@ export async function passwordSettings(
     publicUrl: url,
     defaultTenant: given.defaultTenant,
     breachCorpus,
+    breachCorpusMaxAgeDays,
     breachRangeUrl,
     breachRangeSparse,
     relay: { databaseUrl: relay, mailer },

@@ -56,5 +56,6 @@ export * from './score-in-shadow.js';
 export * from './set-password.js';
 export * from './shadow-policy-settings.js';
 export * from './show-policy.js';
+export * from './tell-breach-status.js';
 export * from './tell-requirements.js';
 export * from './verify-password.js';

@@ -1,5 +1,5 @@
 import { BREACH_SOURCES, BreachTally } from '#libs/credentials';
-import type { BreachVerdict } from '#libs/credentials';
+import type { BreachVerdict, SourceInService } from '#libs/credentials';
 import type { Metrics } from '#libs/platform';
 
 const VERDICTS = ['clean', 'breached', 'undetermined'] as const;
@@ -20,7 +20,21 @@ export class CountedBreaches extends BreachTally {
     this.#debts += 1;
   }
 
-  measure(metrics: Metrics): void {
+  measure(metrics: Metrics, sources: () => readonly SourceInService[], now: () => Date): void {
+    const each = (value: (one: SourceInService) => number | undefined) => () =>
+      new Map(sources().flatMap((one) => [[one.source, value(one) ?? Number.NaN] as const]));
+    metrics.gauges(
+      'latchkey_breach_corpus_age_seconds',
+      'Seconds since the source of a corpus was taken; NaN where nobody knows.',
+      ['source'],
+      each(({ date }) => date && (now().getTime() - date.getTime()) / 1000),
+    );
+    metrics.gauges(
+      'latchkey_breach_source_usable',
+      'Whether a source can be asked: 1 or 0.',
+      ['source'],
+      each(({ usable }) => Number(usable)),
+    );
     metrics.gauges(
       'latchkey_breach_lookups_total',
       'Look-ups of passwords, by the source that had the last word and by what it said.',

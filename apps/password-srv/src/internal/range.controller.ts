@@ -1,10 +1,9 @@
 import { Controller, Get, Headers, Inject, Param, Query, UseGuards } from '@nestjs/common';
 
-import { CurrentService, ServiceGuard } from '#libs/auth';
 import type { CorpusFile, RangeReply } from '#libs/breach-corpus';
 import { rangeAnswer } from '#libs/breach-corpus';
-import type { ServiceCaller } from '#libs/identity';
-import { RefusalException } from '#libs/platform';
+
+import { RangeGuard } from './range-guard.js';
 
 /** The corpus that ranges are served from, as it is at the moment. */
 export abstract class ServedRanges {
@@ -28,25 +27,10 @@ export class OpenRangeController {
   }
 }
 
-/** Production: programs that were granted `breach:read`. */
+/** Production: whoever `RangeGuard` lets in. */
 @Controller('range')
-@UseGuards(ServiceGuard)
-export class RangeController {
-  constructor(@Inject(ServedRanges) private readonly ranges: ServedRanges) {}
-
-  @Get(':prefix')
-  range(
-    @Param('prefix') prefix: string,
-    @Query('mode') mode: unknown,
-    @Headers() headers: RequestHeaders,
-    @CurrentService() { scopes }: ServiceCaller,
-  ): RangeReply {
-    if (!scopes.has('breach:read')) {
-      throw new RefusalException({ code: 'forbidden', reason: 'scope_missing' });
-    }
-    return answer(this.ranges, prefix, mode, headers);
-  }
-}
+@UseGuards(RangeGuard)
+export class RangeController extends OpenRangeController {}
 
 /** Clients of the protocol send queries of their own; only `mode` means anything. */
 const answer = (

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 
+import ipaddr from 'ipaddr.js';
+
 import { isTenantId, Secret, tenantId } from '#libs/identity';
 import type { TenantId } from '#libs/identity';
 
+import type { Network } from '../http/origin.js';
 import type { Reader } from './setting.js';
 import { mistake, Mistake } from './setting.js';
 
@@ -56,6 +59,14 @@ export const publicUrl: Reader<string> = (given) => {
   }
   return url.href.replace(/\/+$/u, '');
 };
+
+/** Blocks like `10.0.0.0/8`, separated by commas. */
+export const networks: Reader<readonly Network[]> = (given) =>
+  given.split(',').map((one) => {
+    const block = one.trim();
+    if (ipaddr.isValidCIDR(block)) return ipaddr.parseCIDR(block);
+    return mistake('must be networks like 10.0.0.0/8, separated by commas');
+  });
 
 /** An address that more is put behind; with a slash at the end. */
 export const baseUrl: Reader<string> = (given) => `${publicUrl(given)}/`;

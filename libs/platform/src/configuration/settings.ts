@@ -41,6 +41,12 @@ const breaches = {
     read.baseUrl,
     'a server of the HIBP range protocol, like https://api.pwnedpasswords.com/range/, asked for tenants whose policy allows it; private addresses are allowed',
   ),
+  breachCorpusMaxAgeDays: standing(
+    'LATCHKEY_BREACH_CORPUS_MAX_AGE_DAYS',
+    read.wholeNumber(1, 3650),
+    '35',
+    'how many days after its source was taken a corpus file raises an alarm',
+  ),
   breachRangeSparse: standing(
     'LATCHKEY_BREACH_RANGE_SPARSE',
     read.yesOrNo,
@@ -112,6 +118,11 @@ export const passwordSrv = <Issuers>(parseIssuers: (document: unknown) => Issuer
   ...service({ open: '3001', internal: '3101' }, parseIssuers),
   ...hashing,
   ...breaches,
+  rangeNetworks: optional(
+    'LATCHKEY_RANGE_NETWORKS',
+    read.networks,
+    'networks whose programs may read /range without a token, like 10.1.0.0/16, separated by commas',
+  ),
   relayDatabaseUrl: optional(
     'LATCHKEY_RELAY_DATABASE_URL',
     read.postgresUrl,

@@ -67,6 +67,16 @@ export function networkOf(address: string): string | undefined {
   return `${new ipaddr.IPv6([...network, 0, 0, 0, 0]).toString()}/64`;
 }
 
+/** A CIDR block (RFC 4632, RFC 4291 §2.3). */
+export type Network = ReturnType<typeof ipaddr.parseCIDR>;
+
+export const isWithin = (address: string, networks: readonly Network[]): boolean => {
+  const canonical = canonicalAddress(address);
+  if (canonical === undefined) return false;
+  const known = ipaddr.parse(canonical);
+  return networks.some((network) => known.kind() === network[0].kind() && known.match(network));
+};
+
 function isLoopback(address: string | undefined): boolean {
   const canonical = canonicalAddress(address ?? '');
   return canonical === '::1' || (canonical?.startsWith('127.') ?? false);
