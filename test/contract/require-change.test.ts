@@ -70,6 +70,7 @@ describe('a change that is required', () => {
     };
     for (const [url, path, body] of [
       [house.passwordUrl, '/password-srv/settings/deny-list', { words: [] }],
+      [house.passwordUrl, '/password-srv/settings/policy/shadow', { format: 1, rules: {} }],
       [
         house.verificationUrl,
         '/verification-srv/settings/multifactor',

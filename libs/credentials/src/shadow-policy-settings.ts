@@ -1,5 +1,5 @@
 import type { Caller, Origin, Outcome } from '#libs/identity';
-import { ADMIN_LOGIN_SECONDS, admitAdmin, done, refused, requireRecentLogin } from '#libs/identity';
+import { admitAdmin, admitAdminWrite, done, refused } from '#libs/identity';
 import type { PolicyDocument } from '#libs/password-policy';
 import { composedPolicy } from '#libs/password-policy';
 
@@ -63,11 +63,11 @@ export class ShadowPolicySettings {
     const { caller, group, expectedVersion } = command;
     const arrived = admitAdmin(caller, await this.policies.onArrival(caller));
     if (arrived.kind === 'refused') return arrived;
-    const { subject, asOf, policies } = arrived.value;
+    const { subject, policies } = arrived.value;
     const before = shadowOf(arrived.value, group);
 
-    const stale = requireRecentLogin(caller, ADMIN_LOGIN_SECONDS, asOf);
-    if (stale) return refused(stale);
+    const barred = admitAdminWrite(caller, arrived.value);
+    if (barred) return refused(barred);
     if (expectedVersion === undefined) return refused({ code: 'precondition_required' });
     if (expectedVersion !== before.version) return refused({ code: 'precondition_failed' });
     if (!document && !before.published) return done({ version: before.version });
