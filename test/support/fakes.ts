@@ -159,10 +159,9 @@ export class FakeCredentials extends PasswordCredentials {
     return Promise.resolve(this.answer);
   }
 
-  reset(next: NewPassword, { version }: { readonly version: number }): Promise<Written> {
-    return this.replace(next, version);
+  reset(next: NewPassword, of: { readonly version: number }): Promise<Written> {
+    return this.replace(next, of.version);
   }
-
   setFirst(next: NewPassword): Promise<Written> {
     this.written.push({ next, version: undefined });
     return Promise.resolve(this.answer);

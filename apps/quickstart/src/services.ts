@@ -4,7 +4,7 @@ import { openVerificationSrv } from '#apps/verification-srv';
 import type { Issuers } from '#libs/auth';
 import { KeyRing } from '#libs/hashing';
 import { Secret } from '#libs/identity';
-import type { Mailer } from '#libs/notifications';
+import type { Mailer, TextMessenger } from '#libs/notifications';
 import type { Logger, OpenedService, QuickstartConfiguration } from '#libs/platform';
 
 import type { DemoDatabase } from './demo-database.js';
@@ -46,9 +46,14 @@ export async function passwordSettings(
     breachCorpusMaxAgeDays,
     breachRangeUrl,
     breachRangeSparse,
-    relay: { databaseUrl: relay, mailer },
+    relay: { databaseUrl: relay, mailer, texts: textsInto(mailer) },
   };
 }
+
+/** Text messages arrive beside the mails. */
+const textsInto = (mailer: Mailer): TextMessenger => ({
+  send: (message) => mailer.send({ ...message, subject: 'Text message' }),
+});
 
 /** Both services, as their own processes open them; closed by `teardown`. */
 export async function openServices(

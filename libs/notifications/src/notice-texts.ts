@@ -1,5 +1,10 @@
 /** The events that people are told about. */
-export const NOTICEABLE = ['password_changed', 'password_set', 'password_breached'] as const;
+export const NOTICEABLE = [
+  'password_changed',
+  'password_set',
+  'password_reset',
+  'password_breached',
+] as const;
 
 export type NoticeableType = (typeof NOTICEABLE)[number];
 

@@ -14,11 +14,13 @@ export const GERMAN: NoticeLanguage = {
   subjects: {
     password_changed: (tenant) => `Ihr Passwort für ${tenant} wurde geändert`,
     password_set: (tenant) => `Für Ihr Konto bei ${tenant} wurde ein Passwort gesetzt`,
+    password_reset: (tenant) => `Ihr Passwort für ${tenant} wurde zurückgesetzt`,
     password_breached: (tenant) => `Ihr Passwort für ${tenant} muss geändert werden`,
   },
   bodies: {
     password_changed: written,
     password_set: written,
+    password_reset: written,
     password_breached: ({ when }) =>
       `Wann: ${when}
 

@@ -14,11 +14,13 @@ export const ENGLISH: NoticeLanguage = {
   subjects: {
     password_changed: (tenant) => `Your password for ${tenant} was changed`,
     password_set: (tenant) => `A password was set for your account at ${tenant}`,
+    password_reset: (tenant) => `Your password for ${tenant} was reset`,
     password_breached: (tenant) => `Your password for ${tenant} has to be changed`,
   },
   bodies: {
     password_changed: written,
     password_set: written,
+    password_reset: written,
     password_breached: ({ when }) =>
       `When: ${when}
 
