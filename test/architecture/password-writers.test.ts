@@ -44,8 +44,10 @@ describe('a password hash', () => {
       'breach_keep', // of no envelope, as the next one
       'breach_force_change',
       'password_replace',
+      'password_replace_once',
       'password_reset',
       'password_set_first',
+      'password_set_first_once',
       'password_rehash', // of the password that is in force already
       'password_force_change', // of no envelope at all
       'password_tightened', // nor here

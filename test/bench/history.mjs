@@ -7,15 +7,16 @@ import { randomUUID } from 'node:crypto';
 import {
   AdmitNewPassword,
   ChangePassword,
+  Idempotency,
   InstallPassword,
   ReplacePassword,
   SecurityLog,
   SessionIssuers,
 } from '#libs/credentials';
-import { KeyRing, startHashing } from '#libs/hashing';
+import { KeyedRequestMarks, KeyRing, startHashing } from '#libs/hashing';
 import { changeId, Password, subjectId, tenantId } from '#libs/identity';
 import { connect, TypeormAttempts, TypeormDirectory } from '#libs/persistence';
-import { TypeormPasswordCredentials } from '#libs/persistence';
+import { TypeormIdempotentRequests, TypeormPasswordCredentials } from '#libs/persistence';
 import { RandomChangeIds } from '#libs/platform';
 
 import { median, round } from './load.mjs';
@@ -142,7 +143,9 @@ function changer(credentials, { service, hashing, tenant, subject }) {
   const install = new InstallPassword(credentials, new RandomChangeIds(), new Pending(), admit);
   const attempts = new TypeormAttempts(service);
   const replace = new ReplacePassword(credentials, attempts, hashing, admit, install);
-  const useCase = new ChangePassword(credentials, replace, new NoLog());
+  const requests = new TypeormIdempotentRequests(service);
+  const once = new Idempotency(requests, new KeyedRequestMarks(KeyRing.generate()), 10);
+  const useCase = new ChangePassword(credentials, once, replace, new NoLog());
   const caller = {
     ...{ tenant, issuer: ISSUER, sub: subject, home: true, session: SESSION },
     anchor: { kind: 'epoch', epoch: 0 },

@@ -4,9 +4,11 @@ import type { House, Person } from '../support/house.js';
 import { openHouse } from '../support/house.js';
 import { accountV3Tongue } from './account-v3.tongue.js';
 import { changesPasswords } from './change.behaviour.js';
+import { answersOnce } from './idempotency.behaviour.js';
 import { refusesMalformedChanges } from './malformed.behaviour.js';
 
 changesPasswords(accountV3Tongue);
+answersOnce(accountV3Tongue);
 refusesMalformedChanges(accountV3Tongue);
 
 const PATH = '/v3/account/password/change';

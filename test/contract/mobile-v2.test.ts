@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { House, Person } from '../support/house.js';
 import { openHouse } from '../support/house.js';
 import { changesPasswords } from './change.behaviour.js';
+import { answersOnce } from './idempotency.behaviour.js';
 import { refusesMalformedChanges } from './malformed.behaviour.js';
 import { mobileV2Tongue } from './mobile-v2.tongue.js';
 
 changesPasswords(mobileV2Tongue);
+answersOnce(mobileV2Tongue);
 refusesMalformedChanges(mobileV2Tongue);
 
 const CURRENT = 'a current passphrase of mine';

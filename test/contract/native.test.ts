@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { House, Person } from '../support/house.js';
 import { openHouse } from '../support/house.js';
 import { changesPasswords } from './change.behaviour.js';
+import { answersOnce } from './idempotency.behaviour.js';
 import { refusesMalformedChanges } from './malformed.behaviour.js';
 import { nativeTongue } from './native.tongue.js';
 
 changesPasswords(nativeTongue);
+answersOnce(nativeTongue);
 refusesMalformedChanges(nativeTongue);
 
 const CURRENT = 'a current passphrase of mine';

@@ -18,11 +18,13 @@ const STATUS: Record<string, number> = {
   no_password_set: 404,
   password_already_set: 409,
   changed_meanwhile: 409,
+  request_in_flight: 409,
   body_too_large: 413,
   unsupported_media_type: 415,
   password_policy_violated: 422,
   password_breached: 422,
   verification_type_not_supported: 422,
+  idempotency_key_reused: 422,
   too_many_attempts: 429,
   temporarily_overloaded: 503,
 };

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { House, Person } from '../support/house.js';
 import { openHouse } from '../support/house.js';
 import { changesPasswords } from './change.behaviour.js';
+import { answersOnce } from './idempotency.behaviour.js';
 import { refusesMalformedChanges } from './malformed.behaviour.js';
 import { profileV1Tongue } from './profile-v1.tongue.js';
 
 changesPasswords(profileV1Tongue);
+answersOnce(profileV1Tongue);
 refusesMalformedChanges(profileV1Tongue);
 
 const PATH = '/v1/users/profile/change-password';

@@ -13,10 +13,12 @@ const ERRORS: Record<string, readonly [status: number, code: number]> = {
   not_found: [404, 3001],
   no_password_set: [404, 3001],
   changed_meanwhile: [409, 5026],
+  request_in_flight: [409, 5028],
   body_too_large: [413, 5001],
   unsupported_media_type: [415, 5002],
   password_policy_violated: [422, 5024],
   password_breached: [422, 5025],
+  idempotency_key_reused: [422, 5027],
   too_many_attempts: [429, 4029],
   temporarily_overloaded: [503, 5030],
 };

@@ -3,12 +3,15 @@ export interface Sent {
   readonly method: string;
   readonly path: string;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
+  /** The body byte for byte, as UTF-8. */
+  readonly text: string;
 }
 
 /** The field names and values of a change, before a dialect spells them. Absent means not sent. */

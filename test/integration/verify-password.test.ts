@@ -5,6 +5,7 @@ import {
   AdmitNewPassword,
   BreachCheck,
   ChangePassword,
+  Idempotency,
   InstallPassword,
   RecheckBreach,
   RehashPassword,
@@ -21,6 +22,7 @@ import {
   KeyRing,
   NodeRsEngine,
   queueLimits,
+  KeyedRequestMarks,
 } from '#libs/hashing';
 import type { TenantId } from '#libs/identity';
 import { Password, subjectId } from '#libs/identity';
@@ -28,6 +30,7 @@ import type { Database } from '#libs/persistence';
 import {
   TypeormAttempts,
   TypeormBreachRecords,
+  TypeormIdempotentRequests,
   TypeormPasswordCredentials,
 } from '#libs/persistence';
 import { RandomChangeIds } from '#libs/platform';
@@ -78,11 +81,13 @@ async function house(ring: KeyRing, cost: typeof cheapest): Promise<House> {
   const log = new FakeSecurityLog();
   const rehash = new RehashPassword(credentials);
   const replace = new ReplacePassword(credentials, attempts, hashing, admit, install, recheck);
+  const requests = new TypeormIdempotentRequests(service);
+  const once = new Idempotency(requests, new KeyedRequestMarks(ring), 10);
   return {
     hashing,
-    changePassword: new ChangePassword(credentials, replace, log),
+    changePassword: new ChangePassword(credentials, once, replace, log),
     verifyPassword: new VerifyPassword(credentials, attempts, hashing, admit, rehash, recheck),
-    setPassword: new SetPassword(credentials, hashing, admit, install, log),
+    setPassword: new SetPassword(credentials, once, hashing, admit, install, log),
   };
 }
 

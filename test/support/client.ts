@@ -7,7 +7,7 @@ export interface RawRequest {
 
 /** Sends a request as a client would, with a JSON body if there is one. */
 export function ask(url: string, sent: Sent, token?: string): Promise<Answer> {
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string> = { ...sent.headers };
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
   if (sent.body === undefined) return send(url, sent, { headers });
   headers['content-type'] = 'application/json';
@@ -27,7 +27,7 @@ export async function send(
     ...(body === undefined ? {} : { body }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: parsed(response, text) };
+  return { status: response.status, headers: response.headers, body: parsed(response, text), text };
 }
 
 function parsed(response: Response, text: string): unknown {

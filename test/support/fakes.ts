@@ -34,6 +34,7 @@ import type { FakeRangeServer } from './fake-breaches.js';
 import { FakeBreachRecords, FakeCorpus, FakeTally } from './fake-breaches.js';
 import { FakeHashing } from './fake-hashing.js';
 import { FakeShadowCounts } from './fake-shadow-counts.js';
+import { FakeRequests, idempotencyOver } from './fake-requests.js';
 
 export const NOW = new Date('2026-03-01T12:00:00.000Z');
 export const ORIGIN: Origin = { requestId: 'request-1', ip: '192.0.2.7' };
@@ -236,15 +237,18 @@ export function passwordUseCases(arriving: Account | undefined, rangeServer?: Fa
   const install = new InstallPassword(credentials, ids, new EndedSessions(), admit);
   const rehash = new RehashPassword(credentials);
   const replace = new ReplacePassword(credentials, attempts, hashing, admit, install, recheck);
+  const requests = new FakeRequests();
+  const once = idempotencyOver(requests);
   return {
     credentials,
+    requests,
     hashing,
     attempts,
     log,
-    changePassword: new ChangePassword(credentials, replace, log),
     breachRecords,
     shadow,
-    setPassword: new SetPassword(credentials, hashing, admit, install, log),
+    changePassword: new ChangePassword(credentials, once, replace, log),
+    setPassword: new SetPassword(credentials, once, hashing, admit, install, log),
     verifyPassword: new VerifyPassword(credentials, attempts, hashing, admit, rehash, recheck),
   };
 }

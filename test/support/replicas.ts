@@ -68,6 +68,7 @@ export async function openReplicas(): Promise<Replicas> {
       LATCHKEY_LOG_LEVEL: 'info',
       // Each of 50 parallel changes may wait for the subject's lock with a connection of its own.
       LATCHKEY_DATABASE_POOL: '30',
+      LATCHKEY_HASH_DEADLINE_MS: '60000',
     },
     verification: { DATABASE_URL: as('verification'), LATCHKEY_ISSUERS: issuers },
   };

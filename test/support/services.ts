@@ -67,6 +67,7 @@ export async function startBoth(parts: {
     hashing,
     ring,
     breachSources,
+    idempotency: { ring, hashDeadlineMs: 5_000 },
     ...place,
   });
   return {

@@ -9,10 +9,12 @@ import {
   TypeormRegisteredClients,
   TypeormShadowCounts,
 } from '#libs/persistence';
-import type { Logger, Metrics, OpenedService } from '#libs/platform';
+import type { Logger, OpenedService } from '#libs/platform';
 import { fetchJson, PinoSecurityLog, systemClock } from '#libs/platform';
 
 import { ADMIN_WORDS } from './admin/admin.errors.js';
+import { forgetAnswers } from './answering-once.js';
+import type { IdempotencyParts } from './answering-once.js';
 import { CountedBreaches } from './breach/breach-tally.js';
 import type { BreachSettings, BreachSources } from './breach/open-breach-sources.js';
 import { openBreachSources } from './breach/open-breach-sources.js';
@@ -23,6 +25,7 @@ import { native } from './dialects/native/native.dialect.js';
 import { RESET_FORMS } from './dialects/native/reset.controller.js';
 import { RESET_WORDS } from './dialects/native/reset.errors.js';
 import { profileV1 } from './dialects/profile-v1/profile-v1.dialect.js';
+import { measureHashing } from './measure-hashing.js';
 import type { RelaySettings } from './open-relay.js';
 import { openRelay } from './open-relay.js';
 import { openResetSender } from './open-reset-sender.js';
@@ -78,13 +81,16 @@ export async function openPasswordSrv(
   const breachSources = openBreachSources(settings, logger);
   const openRanges = settings.kind === 'demo';
   const place = { publicUrl, defaultTenant };
-  const parts = { database, hashing, ring, auth, logger, breachSources, openRanges, ...place };
-  const opened = openPasswordSrvOver(parts);
+  const idempotency = { ring, hashDeadlineMs: settings.hashDeadlineMs };
+  const made = { database, hashing, ring, idempotency, auth, logger };
+  const opened = openPasswordSrvOver({ ...made, breachSources, openRanges, ...place });
+  const forgetting = forgetAnswers(database, logger);
   return {
     ...opened,
     async close() {
       await opened.close();
       await resets?.stop();
+      forgetting.stop();
       await relay?.stop();
       breachSources.close();
       await hashing.close();
@@ -98,6 +104,7 @@ export function openPasswordSrvOver(parts: {
   readonly database: Database;
   readonly hashing: Argon2PasswordHashing;
   readonly ring: KeyRing;
+  readonly idempotency: IdempotencyParts;
   readonly auth: PasswordSrvParts['auth'];
   readonly logger: Logger;
   /** Without them the built-in list alone. */
@@ -106,7 +113,7 @@ export function openPasswordSrvOver(parts: {
   readonly publicUrl: string;
   readonly defaultTenant?: TenantId | undefined;
 }): OpenedService {
-  const { database, hashing, ring, auth, logger, openRanges = false } = parts;
+  const { database, hashing, ring, idempotency, auth, logger, openRanges = false } = parts;
   const resetTokens = new MacResetTokens(ring);
   const securityLog = new PinoSecurityLog(logger);
   const breachSources = parts.breachSources ?? openBreachSources({}, logger);
@@ -117,7 +124,7 @@ export function openPasswordSrvOver(parts: {
   const clients = new TypeormRegisteredClients(database);
   const origins = new RememberedOrigins(clients, { publicUrl, now: auth.now });
   const trust = { ...auth, origins };
-  const held = { database, hashing, resetTokens, securityLog, shadowCounts };
+  const held = { database, hashing, idempotency, resetTokens, securityLog, shadowCounts };
   const made = { ...held, auth: trust, openRanges, ...place };
   return {
     module: PasswordSrvModule.register(made),
@@ -149,27 +156,4 @@ function keyRing({ pepperKeys, kind }: PasswordSrvSettings): KeyRing {
     throw new Error('LATCHKEY_PEPPER_KEYS_FILE holds demo keys: make a key ring of your own.');
   }
   return ring;
-}
-
-function measureHashing(metrics: Metrics, hashing: Argon2PasswordHashing): void {
-  metrics.gauge(
-    'latchkey_hashing_queued',
-    'Requests that wait for their turn to hash.',
-    () => hashing.stats().queued,
-  );
-  metrics.gauge(
-    'latchkey_hashing_in_flight',
-    'Requests that have their turn to hash.',
-    () => hashing.stats().inFlight,
-  );
-  metrics.gauge(
-    'latchkey_hashing_refused_total',
-    'Requests refused by the queue.',
-    () => hashing.stats().refused,
-  );
-  metrics.gauge(
-    'latchkey_hashes_total',
-    'Slow hashes since the start.',
-    () => hashing.stats().hashes,
-  );
 }

@@ -15,6 +15,7 @@ import {
   EvaluatePassword,
   Exemptions,
   ExemptPeople,
+  Idempotency,
   InstallPassword,
   KnownOrigins,
   PasswordCredentials,
@@ -62,6 +63,8 @@ import { DenyListController } from './admin/deny-list.controller.js';
 import { ExemptionsController } from './admin/exemptions.controller.js';
 import { PolicySettingsController } from './admin/policy-settings.controller.js';
 import { ShadowPolicyController } from './admin/shadow-policy.controller.js';
+import { answeringOnce } from './answering-once.js';
+import type { IdempotencyParts } from './answering-once.js';
 import {
   AccountV3Controller,
   AccountV3ScreenController,
@@ -85,6 +88,7 @@ export interface PasswordSrvParts {
   readonly database: Database;
   readonly hashing: PasswordHashing;
   readonly resetTokens: ResetTokens;
+  readonly idempotency: IdempotencyParts;
   readonly securityLog: SecurityLog;
   readonly shadowCounts: ShadowCounts;
   readonly auth: Omit<AuthSettings, 'serviceClients'>;
@@ -119,9 +123,15 @@ const WRITERS: readonly Provider[] = [
     InstallPassword,
     RecheckBreach,
   ]),
-  wired(ChangePassword, ChangePassword, [PasswordCredentials, ReplacePassword, SecurityLog]),
+  wired(ChangePassword, ChangePassword, [
+    PasswordCredentials,
+    Idempotency,
+    ReplacePassword,
+    SecurityLog,
+  ]),
   wired(SetPassword, SetPassword, [
     PasswordCredentials,
+    Idempotency,
     PasswordHashing,
     AdmitNewPassword,
     InstallPassword,
@@ -159,7 +169,8 @@ const TELLERS: readonly Provider[] = [
 @Module({})
 export class PasswordSrvModule {
   static register(parts: PasswordSrvParts): DynamicModule {
-    const { database, hashing, resetTokens, securityLog, auth, breachSources, openRanges } = parts;
+    const { database, hashing, idempotency, resetTokens, securityLog, auth } = parts;
+    const { breachSources, openRanges } = parts;
     const { publicUrl, defaultTenant, breachTally, shadowCounts } = parts;
     const { corpus } = breachSources;
     const serviceClients = new TypeormServiceClients(database);
@@ -207,6 +218,7 @@ export class PasswordSrvModule {
         wired(RequestLimits, TypeormRequestLimits, [Database]),
         wired(RegisteredClients, TypeormRegisteredClients, [Database]),
         ...breachProviders(breachSources, breachTally),
+        ...answeringOnce(idempotency),
         ...WRITERS,
         ...RESETTING,
         ...VERIFYING,

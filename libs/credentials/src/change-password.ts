@@ -1,8 +1,10 @@
-import type { Caller, Origin, Outcome } from '#libs/identity';
+import type { Caller, Origin } from '#libs/identity';
 import { refused } from '#libs/identity';
 
 import { admitPasswordWriter, admitSession } from './admit-caller.js';
-import type { PasswordInForce } from './install-password.js';
+import type { Answered } from './first-answer.js';
+import type { Idempotency } from './idempotency.js';
+import { unusableKey } from './idempotency-key.js';
 import type { PasswordCredentials } from './ports/password-credentials.js';
 import type { SecurityLog } from './ports/security-log.js';
 import type { PasswordRefusal } from './refusal.js';
@@ -16,24 +18,25 @@ export interface ChangePasswordCommand extends Replacement {
   readonly claimedSubject?: string;
 }
 
-type Refusable<Value> = Promise<Outcome<Value, PasswordRefusal>>;
-
 /** Replaces a password by a new one, for whoever has a session and knows the current one. */
 export class ChangePassword {
   constructor(
     private readonly credentials: PasswordCredentials,
+    private readonly idempotency: Idempotency,
     private readonly replacePassword: ReplacePassword,
     private readonly log: SecurityLog,
   ) {}
 
-  async change(command: ChangePasswordCommand): Refusable<PasswordInForce> {
+  async change(command: ChangePasswordCommand): Promise<Answered<PasswordRefusal>> {
     const outcome = await this.judged(command);
     recordOutcome(this.log, command, outcome);
     return outcome;
   }
 
-  private async judged(command: ChangePasswordCommand): Refusable<PasswordInForce> {
-    const { caller, origin, claimedSubject } = command;
+  private async judged(command: ChangePasswordCommand): Promise<Answered<PasswordRefusal>> {
+    const { caller, origin, claimedSubject, currentPassword, newPassword } = command;
+    const unusable = unusableKey(origin);
+    if (unusable) return refused(unusable);
     const arrived = admitSession(caller, await this.credentials.onArrival(caller));
     if (arrived.kind === 'refused') return arrived;
     if (claimedSubject !== undefined && claimedSubject !== caller.sub) {
@@ -44,7 +47,17 @@ export class ChangePassword {
     const barred = admitPasswordWriter(caller, account, 'change', account.asOf);
     if (barred) return refused(barred);
     const { tenant, session: keep } = caller;
-    const writer = { tenant, account, origin, keep, evidence: 'owner' } as const;
-    return this.replacePassword.replace(writer, command);
+    const body = [claimedSubject, currentPassword, newPassword];
+    const request = {
+      tenant,
+      subject: account.subject,
+      operation: 'change',
+      body,
+      origin,
+    } as const;
+    return this.idempotency.once(request, (claim) => {
+      const writer = { tenant, account, origin, keep, evidence: 'owner', claim } as const;
+      return this.replacePassword.replace(writer, command);
+    });
   }
 }

@@ -1,24 +1,17 @@
-import type { ChangeId, Outcome, Password, SubjectId } from '#libs/identity';
+import type { Outcome, Password } from '#libs/identity';
 import { done, refused } from '#libs/identity';
 import type { Violation } from '#libs/password-policy';
 
 import type { PasswordCredential } from './account.js';
 import type { AdmitNewPassword } from './admit-new-password.js';
+import { answerText, contextOf } from './first-answer.js';
 import { admittedByHistory, alsoUsedBefore, FORGET_ALL } from './history.js';
 import type { Candidate, HistoryChange } from './history.js';
+import type { PasswordInForce, PasswordWriter } from './password-writer.js';
 import type { HashingTurn } from './ports/password-hashing.js';
 import type { NewPassword, PasswordCredentials, Written } from './ports/password-credentials.js';
 import type { ChangeIds, SessionIssuers } from './ports/surroundings.js';
-import type { PasswordWriter } from './password-writer.js';
 import type { PasswordRefusal } from './refusal.js';
-
-/** What every interface tells about a password that is now in force. */
-export interface PasswordInForce {
-  readonly subject: SubjectId;
-  readonly changedAt: Date;
-  readonly changeId: ChangeId;
-  readonly sessions: 'ended' | 'pending';
-}
 
 const USED_BEFORE: Violation = { code: 'used_before' };
 
@@ -50,9 +43,10 @@ export class InstallPassword {
   async seal(
     turn: HashingTurn,
     password: Password,
-    { tenant, account, origin, keep, evidence }: PasswordWriter,
+    writer: PasswordWriter,
     current?: ProvenPassword,
   ): Promise<Outcome<NewPassword, PasswordRefusal>> {
+    const { tenant, account, origin, keep, evidence } = writer;
     const binding = { tenant, subject: account.subject, changeId: this.changeIds.next() };
     const { history: depth, historyDays: days } = account.policy;
     const candidate = { password, binding, depth, days, ...(current && { current }) };
@@ -65,7 +59,18 @@ export class InstallPassword {
     this.admitNewPassword.seen(tenant, account, password);
     const envelope = await turn.seal(password, binding);
     const next = { ...binding, envelope, history, breach: admitted.value, evidence, origin };
-    return done({ ...next, ...(keep && { keep }) });
+    return done({ ...next, ...(keep && { keep }), answer: this.answer(writer, binding) });
+  }
+
+  /** What repetitions of this request will be told, once the change is committed. */
+  private answer(
+    { claim, origin, tenant }: PasswordWriter,
+    { subject, changeId }: Pick<NewPassword, 'subject' | 'changeId'>,
+  ): NewPassword['answer'] {
+    if (!claim) return undefined;
+    const sessions = this.issuers.acknowledgement(tenant);
+    const text = answerText(done({ subject, changeId, sessions }), contextOf(origin));
+    return { lookup: claim.lookup, text };
   }
 
   /** The password in force is one of those that are remembered. */

@@ -1,5 +1,6 @@
-import type { Caller, Origin, Outcome } from '#libs/identity';
+import type { Caller, Origin } from '#libs/identity';
 
+import type { Answered } from './first-answer.js';
 import type { SecurityEvent, SecurityLog } from './ports/security-log.js';
 import type { PasswordRefusal } from './refusal.js';
 
@@ -18,8 +19,10 @@ const EVENTS: Partial<Record<PasswordRefusal['code'], SecurityEvent>> = {
 export function recordOutcome(
   log: SecurityLog,
   who: { readonly caller: Caller; readonly origin: Origin },
-  outcome: Outcome<unknown, PasswordRefusal>,
+  outcome: Answered<PasswordRefusal>,
 ): void {
+  // It was recorded when it was given.
+  if (outcome.first) return;
   const event = outcome.kind === 'done' ? 'authn_password_change' : EVENTS[outcome.refusal.code];
   const reason = outcome.kind === 'done' ? undefined : outcome.refusal.code;
   if (event) log.record(event, who.caller, who.origin, reason);

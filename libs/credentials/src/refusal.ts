@@ -1,10 +1,13 @@
 import type { AccessRefusal, CapacityRefusal } from '#libs/identity';
 import type { Violation } from '#libs/password-policy';
 
+import type { KeyRefusal } from './idempotency-key.js';
+
 /** Every way a password operation may end without changing anything. Closed on purpose. */
 export type PasswordRefusal =
   | AccessRefusal
   | CapacityRefusal
+  | KeyRefusal
   | { readonly code: 'subject_mismatch' }
   | { readonly code: 'password_not_enabled' }
   | { readonly code: 'managed_identity'; readonly managedBy: string }

@@ -5,11 +5,11 @@ import { attemptLimit } from '#libs/password-policy';
 import type { PasswordCredential } from './account.js';
 import { tooYoung } from './ages.js';
 import type { AdmitNewPassword } from './admit-new-password.js';
-import type { InstallPassword, PasswordInForce } from './install-password.js';
+import type { InstallPassword } from './install-password.js';
+import type { PasswordInForce, PasswordWriter } from './password-writer.js';
 import type { Attempts } from './ports/attempts.js';
 import type { NewPassword, PasswordCredentials } from './ports/password-credentials.js';
 import type { HashingTurn, PasswordHashing } from './ports/password-hashing.js';
-import type { PasswordWriter } from './password-writer.js';
 import type { RecheckBreach } from './recheck-breach.js';
 import type { PasswordRefusal } from './refusal.js';
 

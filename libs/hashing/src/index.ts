@@ -6,6 +6,7 @@ export * from './envelope/envelope-error.js';
 export * from './envelope/envelopes.js';
 export * from './envelope/key-file.js';
 export * from './envelope/key-ring.js';
+export * from './keyed-request-marks.js';
 export * from './mac-reset-tokens.js';
 export * from './queue/admission-queue.js';
 export * from './queue/queue-limits.js';

@@ -1,4 +1,5 @@
 import type { SubjectId, TenantId } from './ids.js';
+import type { Secret } from './secret.js';
 import type { SessionAnchor, SessionMark } from './session.js';
 
 /** The kinds of proof that authentication factors come in (NIST SP 800-63-4 §2.3.1). */
@@ -39,6 +40,15 @@ export interface Origin {
   /** Canonical text form of the address. */
   readonly ip?: string;
   readonly requestId: string;
+  readonly repeatable?: Repeatable;
+}
+
+/** A request that its client may send again, and whose first answer it then wants. */
+export interface Repeatable {
+  /** The `Idempotency-Key` header as it was sent. */
+  readonly key: Secret;
+  /** In which this request is answered; a repetition is answered in that of the first. */
+  readonly language: string;
 }
 
 /** Two different kinds, or the issuer's own word for it. The same kind twice is one factor (R18). */

@@ -14,6 +14,7 @@ export { TypeormBreachRecords } from './stores/typeorm-breach-records.js';
 export { TypeormDeliveries } from './stores/typeorm-deliveries.js';
 export * from './stores/typeorm-directory.js';
 export { TypeormLoginIdentifiers } from './stores/typeorm-login-identifiers.js';
+export { TypeormIdempotentRequests } from './stores/typeorm-idempotent-requests.js';
 export { TypeormLoginRequests } from './stores/typeorm-login-requests.js';
 export { TypeormExemptions } from './stores/typeorm-exemptions.js';
 export { TypeormPasswordSituations } from './stores/typeorm-password-situations.js';

@@ -25,6 +25,7 @@ const ACROSS_TENANTS = [
   'reset_sweep_requests',
   'reset_sweep_allowances',
   'clients_origins',
+  'idempotency_forget',
 ];
 
 describe('everything that the stores can send', () => {

@@ -7,9 +7,8 @@ import { PolicySettings } from '#libs/credentials';
 import type { Origin, Outcome } from '#libs/identity';
 import type { Language } from '#libs/password-policy';
 import type { Reply } from '#libs/platform';
-import { etagOf, expectedVersion } from '#libs/platform';
+import { etagOf, expectedVersion, languageOf } from '#libs/platform';
 
-import { languageOf } from '../language.js';
 import { PUBLIC_URL } from '../surroundings.js';
 import {
   complianceWire,

@@ -6,9 +6,8 @@ import type { PolicySettingsRefusal, ShadowOnTrial } from '#libs/credentials';
 import { ShadowPolicySettings } from '#libs/credentials';
 import type { Origin, Outcome } from '#libs/identity';
 import type { Reply } from '#libs/platform';
-import { etagOf, expectedVersion } from '#libs/platform';
+import { etagOf, expectedVersion, languageOf } from '#libs/platform';
 
-import { languageOf } from '../language.js';
 import { PUBLIC_URL } from '../surroundings.js';
 import { documentOf, groupOf, refusalWire } from './policy-settings.wire.js';
 import { shadowWire } from './shadow-policy.wire.js';

@@ -1,5 +1,5 @@
-import type { PasswordInForce, PasswordRefusal } from '#libs/credentials';
-import type { CommonRefusal, Outcome } from '#libs/identity';
+import type { AnswerContext, Answered, PasswordInForce, PasswordRefusal } from '#libs/credentials';
+import type { CommonRefusal } from '#libs/identity';
 import type { PathDialect, Reply } from '#libs/platform';
 
 /** Everything that an interface of this service may have to refuse. */
@@ -20,14 +20,21 @@ export function lineOf<Line extends object>(errors: WireErrors<Line>, refusal: A
 /** A published interface: its own words for the same outcomes. */
 export interface Dialect extends PathDialect {
   /** Says any refusal, also one that arose before a controller. */
-  refuse(refusal: AnyRefusal, about: { readonly requestId: string }): Reply;
+  refuse(refusal: AnyRefusal, about: AnswerContext): Reply;
 }
 
-/** Outcome in, reply out: what every controller of a dialect ends with. */
-export const reply = (
+/**
+ * Outcome in, reply out: what every controller of a dialect ends with. The answer to an earlier
+ * request says about itself what it said then, so that it is the same, byte for byte.
+ */
+export function reply(
   dialect: Dialect,
-  outcome: Outcome<PasswordInForce, PasswordRefusal>,
-  about: { readonly requestId: string },
-  success: (inForce: PasswordInForce) => Reply,
-): Reply =>
-  outcome.kind === 'done' ? success(outcome.value) : dialect.refuse(outcome.refusal, about);
+  outcome: Answered<PasswordRefusal>,
+  asked: AnswerContext,
+  success: (inForce: PasswordInForce, about: AnswerContext) => Reply,
+): Reply {
+  const about = outcome.first ?? asked;
+  return outcome.kind === 'done'
+    ? success(outcome.value, about)
+    : dialect.refuse(outcome.refusal, about);
+}

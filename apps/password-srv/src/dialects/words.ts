@@ -60,6 +60,12 @@ export const NATIVE_WORDS: Words<AnyRefusal['code']> = {
     says: 'The password was changed while this request was under way.',
     hint: 'If that was you, the new password is in force; otherwise reset it now.',
   },
+  request_in_flight: {
+    status: 409,
+    code: 'PWD_4093',
+    says: 'A request with this Idempotency-Key is still under way.',
+    hint: 'Send the same request again after the time in Retry-After; it gets that answer.',
+  },
   password_policy_violated: {
     status: 422,
     code: 'PWD_4220',
@@ -77,6 +83,12 @@ export const NATIVE_WORDS: Words<AnyRefusal['code']> = {
     code: 'PWD_4222',
     says: 'The password was changed too recently to be changed again.',
     hint: 'Wait until the time that the policy states has passed, or ask an admin to require a change.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    code: 'PWD_4223',
+    says: 'This Idempotency-Key came with another body before.',
+    hint: 'Make a new key for every new request; keep it only to repeat the same one.',
   },
   too_many_attempts: {
     status: 429,

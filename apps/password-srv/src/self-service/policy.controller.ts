@@ -5,9 +5,8 @@ import { AnybodyGuard, AskedByPerson, AskedPerhapsByPerson, PersonGuard } from '
 import { EvaluatePassword, ShowPolicy } from '#libs/credentials';
 import type { TenantId } from '#libs/identity';
 import type { Reply } from '#libs/platform';
-import { COMMON_WORDS, policyWire, problem } from '#libs/platform';
+import { COMMON_WORDS, languageOf, policyWire, problem } from '#libs/platform';
 
-import { languageOf } from '../language.js';
 import { DEFAULT_TENANT, PUBLIC_URL } from '../surroundings.js';
 import {
   assessmentWire,

@@ -4,9 +4,8 @@ import type { Asked } from '#libs/auth';
 import { AskedByPerson, PersonGuard } from '#libs/auth';
 import { TellRequirements } from '#libs/credentials';
 import type { Reply } from '#libs/platform';
-import { COMMON_WORDS, policyWire, problem } from '#libs/platform';
+import { COMMON_WORDS, languageOf, policyWire, problem } from '#libs/platform';
 
-import { languageOf } from '../language.js';
 import { PUBLIC_URL } from '../surroundings.js';
 import { dueWire } from './requirements.wire.js';
 

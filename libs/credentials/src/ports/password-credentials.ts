@@ -29,6 +29,8 @@ export interface NewPassword {
   readonly evidence: Evidence;
   readonly breach: BreachRecord;
   readonly origin: Origin;
+  /** Of a repeatable request: without its claim nothing is written, with it the answer is kept. */
+  readonly answer?: { readonly lookup: string; readonly text: string } | undefined;
 }
 
 /** The password in force, written as it would be written today. */
@@ -94,7 +96,7 @@ export abstract class PasswordCredentials {
    * Replaces the hash if the credential still has `version`. One transaction: locks the subject,
    * compares and swaps, changes the history, ends the other sessions, clears the failures of that
    * class of evidence, records the event.
-   * `beaten`: somebody else's change stands, and nothing was written. `unknown`: the answer to the
+   * `beaten`: somebody else's change or answer stands, and nothing was written. `unknown`: the answer to the
    * commit was lost and the truth could not be read for 3 s.
    */
   abstract replace(next: NewPassword, version: number): Promise<Written>;

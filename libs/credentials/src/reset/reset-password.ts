@@ -3,7 +3,8 @@ import { refused } from '#libs/identity';
 
 import type { Account, PasswordCredential } from '../account.js';
 import type { AdmitNewPassword } from '../admit-new-password.js';
-import type { InstallPassword, PasswordInForce } from '../install-password.js';
+import type { InstallPassword } from '../install-password.js';
+import type { PasswordInForce } from '../password-writer.js';
 import type { NewPassword, PasswordCredentials } from '../ports/password-credentials.js';
 import type { HashingTurn, PasswordHashing } from '../ports/password-hashing.js';
 import type { ProvenReset, ResetName, ResetRequests } from '../ports/reset-requests.js';

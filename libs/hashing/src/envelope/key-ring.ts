@@ -32,6 +32,11 @@ export class KeyRing {
     return KeyRing.parse(JSON.stringify({ keys: [{ id, key }], demo }));
   }
 
+  /** Those that only read: what they have made stays good. */
+  get readers(): readonly RootKey[] {
+    return [...this.#keys.values()].filter((key) => key !== this.writer);
+  }
+
   find(id: string): RootKey | undefined {
     return this.#keys.get(id);
   }

@@ -43,7 +43,7 @@ const password = (role: string): string => `
   GRANT EXECUTE ON FUNCTION credentials.sealed_password(text, text),
     credentials.sealed_history(text, text) TO ${role};
   GRANT SELECT, INSERT, UPDATE, DELETE ON credentials.attempts, credentials.shadow_attempts,
-    credentials.address_attempts TO ${role};
+    credentials.address_attempts, journal.idempotency TO ${role};
   GRANT SELECT (tenant, subject, type, verified_at, quarantined_at) ON verification.medium TO ${role};
   GRANT SELECT, INSERT, UPDATE, DELETE ON credentials.reset_request, credentials.reset_allowance
     TO ${role};

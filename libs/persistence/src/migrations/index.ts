@@ -8,6 +8,7 @@ import { History } from './007-history.js';
 import { ShadowPolicies } from './008-shadow-policies.js';
 import { Ages } from './009-ages.js';
 import { BreachRecords } from './010-breach-records.js';
+import { Idempotency } from './011-idempotency.js';
 import { Resets } from './012-resets.js';
 import { RegisteredClients } from './013-registered-clients.js';
 import { Claimants } from './014-claimants.js';
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   ShadowPolicies,
   Ages,
   BreachRecords,
+  Idempotency,
   Resets,
   RegisteredClients,
   Claimants,

@@ -5,6 +5,8 @@ import { APPLYING_POLICIES } from '../rows/policies.js';
 import { STANDING_COLUMNS } from '../rows/standing-row.js';
 import { SWITCHED_ON_COLUMN } from '../rows/switched-on.js';
 import { statement } from '../statement.js';
+import type { AnswerSteps } from './answer-steps.js';
+import { answerSteps, WITHOUT_KEY } from './answer-steps.js';
 import { BREACH_COLUMNS, breachValues } from './breach-steps.js';
 import { callerStatements } from './caller-statements.js';
 import { historySteps } from './history-steps.js';
@@ -88,46 +90,50 @@ export const SINCE_ARRIVAL = statement(
  * all where none is named, the history has the new password, the journal hears of it. A clock that
  * stepped back does not move the cut-off back.
  */
-const CONSEQUENCES = `ended AS (
+const consequences = ({ answered }: AnswerSteps): string => `ended AS (
     UPDATE directory.subject s
     SET epoch = s.epoch + 1, cutoff_at = greatest(s.cutoff_at, w.at), kept_session = $5::jsonb
     FROM written w WHERE s.tenant = w.tenant AND s.subject = w.subject
   ), cleared AS (
     DELETE FROM credentials.attempts a USING written w
     WHERE a.tenant = w.tenant AND a.subject = w.subject AND ($10::text IS NULL OR a.class = $10)
-  ), ${historySteps(8, 9)}, ${journalSteps(6, 7)}
+  ), ${historySteps(8, 9)}, ${journalSteps(6, 7)}${answered}
   SELECT w.at FROM written w`;
 
 /**
  * Reads old rows where others wrote meanwhile, but writes none: PostgreSQL re-checks `version` on the
  * newest row under its lock (EvalPlanQual), so that of many one wins even under READ COMMITTED.
  */
-const replace = (onlyIf: string): string => `WITH ${LOCKED}, written AS (
+const replace = (
+  steps: AnswerSteps,
+  onlyIf = '',
+): string => `WITH ${LOCKED}, ${steps.asked}written AS (
     UPDATE credentials.password p
     SET version = p.version + 1, envelope = $3, last_change_id = $4, changed_at = ${NOW},
         tightened_at = NULL,
         must_change = false, must_change_reason = NULL, (${BREACH_COLUMNS}) = ROW (${breachValues(11)})
-    FROM locked l
+    FROM ${steps.from} l
     WHERE p.tenant = l.tenant AND p.subject = l.subject
       AND p.version = $12 AND p.quarantined_at IS NULL ${onlyIf}
     RETURNING p.tenant, p.subject, p.changed_at AS at
-  ), ${CONSEQUENCES}`;
+  ), ${consequences(steps)}`;
 
-export const REPLACE = statement('password_replace', replace(''));
+export const REPLACE = statement('password_replace', replace(WITHOUT_KEY));
+export const REPLACE_ONCE = statement('password_replace_once', replace(answerSteps(13, 14)));
 
 /** The epoch moves with everything that a request for a reset must not outlive. */
-export const RESET = statement('password_reset', replace('AND l.epoch = $13'));
+export const RESET = statement('password_reset', replace(WITHOUT_KEY, 'AND l.epoch = $13'));
 
-export const SET_FIRST = statement(
-  'password_set_first',
-  `WITH ${LOCKED}, written AS (
+const setFirst = (steps: AnswerSteps): string => `WITH ${LOCKED}, ${steps.asked}written AS (
     INSERT INTO credentials.password AS p
       (tenant, subject, envelope, last_change_id, changed_at, ${BREACH_COLUMNS})
-    SELECT l.tenant, l.subject, $3, $4, ${NOW}, ${breachValues(11)} FROM locked l
+    SELECT l.tenant, l.subject, $3, $4, ${NOW}, ${breachValues(11)} FROM ${steps.from} l
     ON CONFLICT (tenant, subject) DO NOTHING
     RETURNING p.tenant, p.subject, p.changed_at AS at
-  ), ${CONSEQUENCES}`,
-);
+  ), ${consequences(steps)}`;
+
+export const SET_FIRST = statement('password_set_first', setFirst(WITHOUT_KEY));
+export const SET_FIRST_ONCE = statement('password_set_first_once', setFirst(answerSteps(12, 13)));
 
 /**
  * The same password, so the version stays and no change under way is beaten; but one that was

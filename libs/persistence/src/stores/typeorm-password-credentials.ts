@@ -30,8 +30,10 @@ import {
   REHASH,
   REMEMBERED,
   REPLACE,
+  REPLACE_ONCE,
   RESET,
   SET_FIRST,
+  SET_FIRST_ONCE,
   SINCE_ARRIVAL,
   TIGHTENED,
   TO_VERIFY,
@@ -87,7 +89,10 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
   }
 
   override replace(next: NewPassword, version: number): Promise<Written> {
-    return this.commit(REPLACE, next, [...values(next, 'password_changed'), version]);
+    const changed = [...values(next, 'password_changed'), version];
+    return next.answer
+      ? this.commit(REPLACE_ONCE, next, [...changed, next.answer.lookup, next.answer.text])
+      : this.commit(REPLACE, next, changed);
   }
 
   override reset(
@@ -98,7 +103,10 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
   }
 
   override setFirst(next: NewPassword): Promise<Written> {
-    return this.commit(SET_FIRST, next, values(next, 'password_set'));
+    const set = values(next, 'password_set');
+    return next.answer
+      ? this.commit(SET_FIRST_ONCE, next, [...set, next.answer.lookup, next.answer.text])
+      : this.commit(SET_FIRST, next, set);
   }
 
   override async rehash(next: RehashedPassword, version: number): Promise<boolean> {

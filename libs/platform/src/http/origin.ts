@@ -2,12 +2,26 @@ import type { FastifyRequest } from 'fastify';
 import ipaddr from 'ipaddr.js';
 import { isIPv4 } from 'node:net';
 
-import type { Origin } from '#libs/identity';
+import type { Origin, Repeatable } from '#libs/identity';
+import { Secret } from '#libs/identity';
+
+import { languageOf } from './language.js';
 
 /** Where a request comes from, for the journal, the mail and the limits. */
 export function originOf(request: FastifyRequest): Origin {
   const ip = clientAddress(request, request.server.edge.trustedProxies);
-  return { requestId: request.id, ...(ip === undefined ? {} : { ip }) };
+  const repeatable = repeatableOf(request);
+  return {
+    requestId: request.id,
+    ...(ip === undefined ? {} : { ip }),
+    ...(repeatable && { repeatable }),
+  };
+}
+
+function repeatableOf({ headers }: Pick<FastifyRequest, 'headers'>): Repeatable | undefined {
+  const key = headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  return { key: new Secret(String(key)), language: languageOf(headers['accept-language']) };
 }
 
 /**

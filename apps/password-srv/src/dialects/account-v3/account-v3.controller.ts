@@ -4,8 +4,8 @@ import type { Asked } from '#libs/auth';
 import { AskedByPerson, PersonGuard } from '#libs/auth';
 import { ChangePassword, ShowPolicy } from '#libs/credentials';
 import type { Reply } from '#libs/platform';
+import { languageOf } from '#libs/platform';
 
-import { languageOf } from '../../language.js';
 import { reply } from '../dialect.js';
 import { accountV3 } from './account-v3.dialect.js';
 import { screenWire } from './account-v3.screen.js';

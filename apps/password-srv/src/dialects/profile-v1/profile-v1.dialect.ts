@@ -35,10 +35,12 @@ const PROFILE_V1_ERRORS: WireErrors<Line> = {
   password_already_set: line(409, 5026, 'There is a password already'),
   invalid_current_password: line(400, 5023, 'Incorrect old password'),
   changed_meanwhile: line(409, 5026, 'The password was changed meanwhile'),
+  request_in_flight: line(409, 5028, 'The same request is under way'),
   password_policy_violated: ({ violations }) =>
     line(422, 5024, `Password policy not met: ${violations.map(({ code }) => code).join(', ')}`),
   password_breached: line(422, 5025, 'The password is known from a breach'),
   password_too_young: line(422, 5024, 'The password was changed too recently'),
+  idempotency_key_reused: line(422, 5027, 'The idempotency key was used for another request'),
   too_many_attempts: line(429, 4029, 'Too many attempts'),
   temporarily_overloaded: BUSY,
   breach_check_unavailable: BUSY,
