@@ -37,6 +37,9 @@ export function readPasswordSrvConfiguration<Issuers = unknown>(
     ...(given.smtpUrl && !given.mailFrom
       ? ['LATCHKEY_MAIL_FROM is missing: mail through LATCHKEY_SMTP_URL needs a sender']
       : []),
+    ...(given.smsUrl && !given.smsToken
+      ? ['LATCHKEY_SMS_TOKEN is missing: the gateway at LATCHKEY_SMS_URL needs to know us']
+      : []),
   ]);
 }
 

@@ -51,6 +51,12 @@ export const smtpUrl = secretUrl(['smtp:', 'smtps:'], 'smtps://user:password@hos
 
 export const redisUrl = secretUrl(['redis:', 'rediss:'], 'redis://host:6379');
 
+/** One that secrets may be sent to. */
+export const httpsUrl: Reader<string> = (given) =>
+  urlOf(given, ['https:'])?.href ?? mistake('must be a URL like https://sms.example.com/messages');
+
+export const bearerSecret: Reader<Secret> = secret((given) => new Secret(given));
+
 /** Where people and programs reach the service; without a slash at the end. */
 export const publicUrl: Reader<string> = (given) => {
   const url = urlOf(given, ['http:', 'https:']);

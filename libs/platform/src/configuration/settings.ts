@@ -135,6 +135,16 @@ export const passwordSrv = <Issuers>(parseIssuers: (document: unknown) => Issuer
   ),
   smtpUrl: optional('LATCHKEY_SMTP_URL', read.smtpUrl, 'the server that takes our mail'),
   mailFrom: optional('LATCHKEY_MAIL_FROM', read.mailbox, 'the sender of our mail'),
+  smsUrl: optional(
+    'LATCHKEY_SMS_URL',
+    read.httpsUrl,
+    'the gateway that takes our text messages; without it nobody is reached by telephone',
+  ),
+  smsToken: optional(
+    'LATCHKEY_SMS_TOKEN',
+    read.bearerSecret,
+    'the bearer token that the gateway knows us by',
+  ),
 });
 
 /** What verification-srv reads. */

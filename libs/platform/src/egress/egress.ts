@@ -21,6 +21,12 @@ export interface EgressAnswer {
   readonly framed: boolean;
 }
 
+interface Message {
+  readonly method?: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
 /** An address that must not be asked. Never says what a name resolved to. */
 export class EgressRefused extends Error {
   override readonly name = 'EgressRefused';
@@ -56,12 +62,30 @@ export class Egress {
   get(
     address: string,
     headers: Readonly<Record<string, string>>,
+    limits: EgressLimits,
+  ): Promise<EgressAnswer> {
+    return this.#asked(address, { headers }, limits);
+  }
+
+  /** @throws as `get` does. */
+  post(
+    address: string,
+    message: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+    limits: EgressLimits,
+  ): Promise<EgressAnswer> {
+    return this.#asked(address, { ...message, method: 'POST' }, limits);
+  }
+
+  #asked(
+    address: string,
+    { headers, body, method = 'GET' }: Message,
     { timeoutMs, maximumBytes }: EgressLimits,
   ): Promise<EgressAnswer> {
     const url = this.#checked(address);
     const agent = this.#agents[url.protocol];
     const options: RequestOptions = {
       ...(agent && { agent }),
+      method,
       headers: { ...headers },
       lookup: this.#lookup,
       signal: AbortSignal.timeout(timeoutMs),
@@ -75,7 +99,7 @@ export class Egress {
         });
       });
       request.on('error', reject);
-      request.end();
+      request.end(body);
     });
   }
 
