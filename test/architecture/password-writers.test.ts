@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { RequestMethod } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
 
-import { ChangePassword, ResetPassword, SetPassword } from '#libs/credentials';
+import { ChangeByTicket, ChangePassword, ResetPassword, SetPassword } from '#libs/credentials';
 import { Statement } from '#libs/persistence';
 
 import { ROOT, sourcesIn } from './sources.js';
@@ -15,7 +15,7 @@ const WRITES_A_PASSWORD = /\b(INSERT\s+INTO|UPDATE|MERGE\s+INTO)\s+credentials\.
 const filesWith = (pattern: RegExp) =>
   product.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
 
-const WRITERS = new Set<unknown>([ChangePassword, ResetPassword, SetPassword]);
+const WRITERS = new Set<unknown>([ChangeByTicket, ChangePassword, ResetPassword, SetPassword]);
 
 /** `PUT /path` for every route of a controller that is handed one of the writing use cases. */
 function writingRoutes(controller: object): string[] {
@@ -26,9 +26,12 @@ function writingRoutes(controller: object): string[] {
     const handler = prototype[name] ?? {};
     const method = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
     if (method === undefined) return [];
-    const paths = [controller, handler].map((one) => Reflect.getMetadata('path', one) as string);
-    const path = paths.join('/').replaceAll(/\/+/g, '/').replace(/\/$/, '');
-    return [`${RequestMethod[method]} /${path.replace(/^\//, '')}`];
+    const own = Reflect.getMetadata('path', handler) as string;
+    const prefixes = [Reflect.getMetadata('path', controller) as string | string[]].flat();
+    return prefixes.map((prefix) => {
+      const path = `${prefix}/${own}`.replaceAll(/\/+/g, '/').replace(/\/$/, '');
+      return `${RequestMethod[method]} /${path.replace(/^\//, '')}`;
+    });
   });
 }
 
@@ -92,6 +95,10 @@ describe('the routes that write a password', () => {
       controllers.push(...(await controllersIn(path))); // one by one: Jest links modules no other way
     }
     expect(controllers.flatMap(writingRoutes).sort()).toEqual([
+      'POST /auth/v1/mfa/password/change',
+      'POST /auth/v1/mfa/password/validate', // beside it, and only raises a ticket
+      'POST /auth/v1/password/change',
+      'POST /auth/v1/password/validate',
       'POST /password-srv/password',
       'POST /users-srv/changepassword',
       'POST /users-srv/resetpassword/accept',

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { House, Person } from '../support/house.js';
 import { openHouse } from '../support/house.js';
+import { changesWithinSessions } from './session.behaviour.js';
+import { carried } from './ticketed.js';
 import type { ChangeFields, Tongue } from './tongue.js';
 
 const CURRENT = 'a current passphrase of mine';
@@ -14,7 +16,7 @@ export function changesPasswords(tongue: Tongue): void {
     let person: Person;
 
     beforeAll(async () => {
-      house = await openHouse();
+      house = await openHouse(tongue.ticketed ? { mfaV1: true } : {});
     });
     afterAll(() => house.close());
 
@@ -22,8 +24,10 @@ export function changesPasswords(tongue: Tongue): void {
       person = await house.person({ password: CURRENT });
       return person;
     };
-    const change = (fields: ChangeFields, token = person.token()) =>
-      house.ask(house.passwordUrl, tongue.change(fields), token);
+    const proof = (of = person): string | Promise<string> =>
+      tongue.ticketed ? house.ticket(of) : of.token();
+    const change = async (fields: ChangeFields, shown = proof(), of = person) =>
+      house.ask(house.passwordUrl, ...carried(tongue, fields, of, await shown));
 
     it('replaces the password for whoever knows the current one, at two hashes (D-KDF-budget)', async () => {
       await someone();
@@ -34,16 +38,6 @@ export function changesPasswords(tongue: Tongue): void {
       expect(house.hashes() - before).toBe(2);
       expect(await house.verifies(person, NEXT)).toBe(true);
       expect(await house.verifies(person, CURRENT)).toBe(false);
-    });
-
-    it('records one event and ends other sessions, while the caller’s own stays (R06, ASVS-7.2.4)', async () => {
-      await someone();
-      const own = person.token();
-      const other = person.token();
-      await change({ current: CURRENT, next: NEXT }, own);
-      expect(await house.events(person)).toEqual(['password_changed']);
-      expect((await change({ current: NEXT, next: CURRENT }, other)).status).toBe(401);
-      expect((await change({ current: NEXT, next: CURRENT }, own)).status).toBe(200);
     });
 
     it('refuses a wrong current password with 400, never 401, at one hash (RFC9470-3, D-KDF-budget)', async () => {
@@ -98,19 +92,9 @@ export function changesPasswords(tongue: Tongue): void {
       expect((await change({ current: CURRENT, next: NEXT })).status).toBe(200);
     });
 
-    it('answers an immediate repetition with changed_meanwhile and does not count it (F10)', async () => {
-      await someone();
-      const token = person.token();
-      expect((await change({ current: CURRENT, next: NEXT }, token)).status).toBe(200);
-      for (let repetition = 0; repetition < 6; repetition += 1) {
-        const answer = await change({ current: CURRENT, next: NEXT }, token);
-        expect(answer).toMatchObject(tongue.refusal('changed_meanwhile'));
-      }
-    });
-
     it('lets exactly one of 50 parallel changes win: one event, one job for the relay (R21)', async () => {
       await someone();
-      const token = person.token();
+      const token = proof();
       const wishes = Array.from(
         { length: 50 },
         (_, n) => `passphrase number ${String(n)} of fifty`,
@@ -132,7 +116,7 @@ export function changesPasswords(tongue: Tongue): void {
     it('spends at most the limit and what is in flight on 300 parallel guesses (R22)', async () => {
       await someone();
       const neighbour = await house.person({ password: CURRENT });
-      const token = person.token();
+      const token = proof();
       const before = house.hashes();
       const guesses = Array.from({ length: 300 }, (_, n) =>
         change({ current: `guess number ${String(n)}`, next: NEXT }, token),
@@ -140,7 +124,7 @@ export function changesPasswords(tongue: Tongue): void {
       const statuses = (await Promise.all(guesses)).map(({ status }) => status);
       expect(house.hashes() - before).toBeLessThanOrEqual(5 + 2);
       expect(statuses.filter((status) => ![400, 429, 503].includes(status))).toEqual([]);
-      const other = await change({ current: CURRENT, next: NEXT }, neighbour.token());
+      const other = await change({ current: CURRENT, next: NEXT }, proof(neighbour), neighbour);
       expect(other.status).toBe(200);
     });
 
@@ -174,28 +158,6 @@ export function changesPasswords(tongue: Tongue): void {
       const disabled = await change({ current: CURRENT, next: NEXT });
       expect(disabled).toMatchObject(tongue.refusal('invalid_token'));
     });
-
-    it('asks for a second factor where the tenant requires one (R18, ASVS-6.3.3)', async () => {
-      person = await house.person({ password: CURRENT, secondFactor: 'required', totp: true });
-      const weak = person.token({ amr: ['pwd'] });
-      const answer = await change({ current: CURRENT, next: NEXT }, weak);
-      expect(answer).toMatchObject(tongue.refusal('insufficient_user_authentication'));
-      expect(answer.headers.get('www-authenticate')).toContain('acr_values=');
-      const twice = person.token({ amr: ['pwd', 'email'] });
-      expect((await change({ current: CURRENT, next: NEXT }, twice)).status).toBe(401);
-      const strong = person.token({ amr: ['pwd', 'otp'] });
-      expect((await change({ current: CURRENT, next: NEXT }, strong)).status).toBe(200);
-    });
-
-    it('asks nobody for a factor that the tenant has switched off, but for a recent login', async () => {
-      person = await house.person({ password: CURRENT, secondFactor: 'required', totp: true });
-      await house.switchMethod(person.tenant, 'TOTP', false);
-      const old = person.token({ amr: ['pwd'], authAge: 601 });
-      const answer = await change({ current: CURRENT, next: NEXT }, old);
-      expect(answer).toMatchObject(tongue.refusal('insufficient_user_authentication'));
-      expect(answer.headers.get('www-authenticate')).toContain('max_age="600"');
-      const recent = person.token({ amr: ['pwd'] });
-      expect((await change({ current: CURRENT, next: NEXT }, recent)).status).toBe(200);
-    });
   });
+  if (!tongue.ticketed) changesWithinSessions(tongue);
 }

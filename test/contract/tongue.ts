@@ -31,6 +31,8 @@ export interface Tongue {
   refusal(word: string): { readonly status: number; readonly body: unknown };
   /** How it says that a field is empty or absent, where it does not say `invalid_request`. */
   readonly empty?: Readonly<Record<'current' | 'next', { status: number; body: unknown }>>;
+  /** Its clients carry a change ticket in the body in place of an access token. */
+  readonly ticketed?: true;
   /** The names of the two password fields, for malformed requests. */
   readonly fields: { readonly current: string; readonly next: string };
 }

@@ -17,9 +17,13 @@ import type { Resets } from './resets.js';
 import { openResets } from './resets.js';
 import { cheapHashing, startBoth } from './services.js';
 import { settle } from './settle.js';
+import { TicketMint } from './tickets.js';
 import { TestIssuer } from './tokens.js';
 
 export type { Person, PersonWish } from './person.js';
+
+/** Every test comes from the same address. */
+const PLENTY = 1_000_000;
 
 /** As many people as one test file needs, each in a tenant of their own. */
 const TENANTS = 120;
@@ -39,6 +43,8 @@ export interface House {
   readonly passwordUrl: string;
   readonly verificationUrl: string;
   person(wish: PersonWish): Promise<Person>;
+  /** A change ticket of the person's, for their USERNAME, which is their subject. */
+  ticket: TicketMint['raise'];
   ask(url: string, sent: Sent, token?: string): Promise<Answer>;
   send(url: string, sent: Sent, raw: RawRequest): Promise<Answer>;
   /** Slow hashes so far. */
@@ -68,7 +74,9 @@ export interface House {
   close(): Promise<void>;
 }
 
-export async function openHouse(breaches: BreachSettings = {}): Promise<House> {
+export async function openHouse(
+  wish: BreachSettings & { readonly triesPerMinute?: number; readonly mfaV1?: boolean } = {},
+): Promise<House> {
   const run = randomBytes(4).toString('hex');
   const tenants = Array.from({ length: TENANTS }, (_, n) => tenantId(`${run}-${String(n)}`));
   const home = new TestIssuer('https://home.example');
@@ -83,9 +91,14 @@ export async function openHouse(breaches: BreachSettings = {}): Promise<House> {
   const owner = await connect({ url: database.ownerUrl, applicationName: 'test', poolSize: 2 });
   const runner = new HeldRunner(new InProcessRunner(new NodeRsEngine()));
   const ring = KeyRing.generate();
+  const tickets = new TicketMint();
   const hashing = await cheapHashing(runner, ring);
   const lines: string[] = [];
-  const services = await startBoth({ database, issuers, hashing, ring, lines, breaches });
+  const { triesPerMinute = PLENTY, mfaV1 = false, ...breaches } = wish;
+  const services = await startBoth({
+    ...{ database, issuers, hashing, ring, lines, breaches },
+    ...{ ticketKeys: tickets.keys, triesPerMinute },
+  });
   const rows = <Row extends object>(text: string, values: readonly unknown[]) =>
     sql<Row & Record<string, unknown>>(database.ownerUrl, text, values);
 
@@ -94,6 +107,7 @@ export async function openHouse(breaches: BreachSettings = {}): Promise<House> {
     verificationUrl: services.verification.url,
     ask,
     send,
+    ticket: (...asked) => tickets.raise(...asked),
     hashes: () => hashing.stats().hashes,
     async untilArrived(count) {
       const release = runner.hold();
@@ -110,7 +124,7 @@ export async function openHouse(breaches: BreachSettings = {}): Promise<House> {
     async person(wish) {
       const tenant = wish.sameTenantAs?.tenant ?? tenants.pop();
       if (!tenant) throw new Error('this house has no tenant left: raise TENANTS');
-      return settle(wish, { tenant, owner, hashing, rows, home, other });
+      return settle({ mfaV1, ...wish }, { tenant, owner, hashing, rows, home, other });
     },
     async verifies({ tenant, subject }, password) {
       const [row] = await rows<{ envelope: string; last_change_id: string }>(

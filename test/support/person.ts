@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { SubjectId, TenantId } from '#libs/identity';
+import type { LoginIdentifier, SubjectId, TenantId } from '#libs/identity';
 import type { Preset } from '#libs/password-policy';
 
 import type { TestIssuer } from './tokens.js';
@@ -22,6 +22,11 @@ export interface PersonWish {
   readonly secondFactor?: 'optional' | 'required';
   readonly preset?: Preset;
   readonly groups?: readonly string[];
+  /** Beside the USERNAME that everybody has: their subject. */
+  readonly identifiers?: readonly Pick<LoginIdentifier, 'type' | 'value' | 'lookup'>[];
+  /** Whether the tenant has switched mfa-v1 on; what the house is opened with, unless told otherwise. */
+  readonly mfaV1?: boolean;
+  readonly region?: string;
 }
 
 export interface TokenWish {

@@ -39,10 +39,13 @@ export async function startBoth(parts: {
   readonly issuers: Issuers;
   readonly hashing: CheapHashing;
   readonly ring: KeyRing;
+  readonly ticketKeys: KeyRing;
+  readonly triesPerMinute: number;
   readonly lines: string[];
   readonly breaches?: BreachSettings;
 }): Promise<BothServices> {
-  const { database, issuers, hashing, ring, lines, breaches = {} } = parts;
+  const { database, issuers, hashing, ring, ticketKeys, lines, breaches = {} } = parts;
+  const { triesPerMinute } = parts;
   const destination = new Writable({
     write(chunk: Buffer, _encoding, done) {
       lines.push(chunk.toString());
@@ -63,9 +66,7 @@ export async function startBoth(parts: {
     startService({ ...service, name, host: '127.0.0.1', port: 0, logger, publicUrl });
   const place = { auth, logger, publicUrl };
   const passwordSrv = openPasswordSrvOver({
-    database: passwords,
-    hashing,
-    ring,
+    ...{ database: passwords, hashing, ring, ticketKeys, triesPerMinute },
     breachSources,
     idempotency: { ring, hashDeadlineMs: 5_000 },
     ...place,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { TenantId } from '#libs/identity';
 import { changeId, Password, subjectId } from '#libs/identity';
 import type { Database } from '#libs/persistence';
+import { TypeormDirectory } from '#libs/persistence';
 
 import { givenPerson, givenTenant } from './builders.js';
 import type { Person, PersonWish } from './person.js';
@@ -24,8 +25,10 @@ export async function settle(
 ): Promise<Person> {
   const { tenant, owner, hashing, rows, home, other } = with_;
   const { secondFactor = 'optional', managedBy, status, password, groups } = wish;
-  const { preset = 'nist-800-63b-4' } = wish;
-  await givenTenant(owner, { id: tenant, secondFactor, preset });
+  const { preset = 'nist-800-63b-4', mfaV1 = false, region, identifiers = [] } = wish;
+  await givenTenant(owner, { id: tenant, secondFactor, preset, ...(region && { region }) });
+  if (mfaV1)
+    await new TypeormDirectory(owner).putClients(tenant, { origins: [], pages: {}, mfaV1 });
   const subject = wish.subject ?? subjectId(randomUUID());
   const email = wish.email === true ? `${subject}@mail.example` : wish.email;
   await givenPerson(owner, tenant, {
@@ -33,6 +36,7 @@ export async function settle(
     ...(managedBy === undefined ? {} : { managedBy }),
     ...(status === undefined ? {} : { status }),
     ...(groups === undefined ? {} : { groups }),
+    identifiers: [{ type: 'USERNAME', value: subject, lookup: subject }, ...identifiers],
     mediums: [
       ...(email ? [{ type: 'EMAIL' as const, name: email }] : []),
       ...(wish.sms ? [{ type: 'SMS' as const, name: wish.sms }] : []),

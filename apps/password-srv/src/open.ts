@@ -1,7 +1,7 @@
 import type { Issuers } from '#libs/auth';
 import { RememberedOrigins } from '#libs/auth';
 import type { Argon2PasswordHashing } from '#libs/hashing';
-import { KeyRing, MacResetTokens, startHashing } from '#libs/hashing';
+import { KeyRing, MacResetTokens, MacShadows, startHashing } from '#libs/hashing';
 import type { Secret, TenantId } from '#libs/identity';
 import type { Database, Kind } from '#libs/persistence';
 import {
@@ -19,6 +19,7 @@ import { CountedBreaches } from './breach/breach-tally.js';
 import type { BreachSettings, BreachSources } from './breach/open-breach-sources.js';
 import { openBreachSources } from './breach/open-breach-sources.js';
 import { accountV3 } from './dialects/account-v3/account-v3.dialect.js';
+import { mfaV1 } from './dialects/mfa-v1/mfa-v1.dialect.js';
 import { mobileV2 } from './dialects/mobile-v2/mobile-v2.dialect.js';
 import { companion } from './dialects/native/companion.dialect.js';
 import { native } from './dialects/native/native.dialect.js';
@@ -39,6 +40,8 @@ export interface PasswordSrvSettings extends BreachSettings {
   readonly databasePool: number;
   readonly issuers: Issuers;
   readonly pepperKeys: Secret;
+  /** Sign change tickets; without them no tenant has mfa-v1. */
+  readonly ticketKeys?: Secret | undefined;
   readonly hashMemoryMib?: number | undefined;
   readonly hashWorkers?: number | undefined;
   readonly hashDeadlineMs: number;
@@ -53,7 +56,9 @@ export async function openPasswordSrv(
   settings: PasswordSrvSettings,
   logger: Logger,
 ): Promise<OpenedService> {
-  const ring = keyRing(settings);
+  const ring = keyRing(settings, 'LATCHKEY_PEPPER_KEYS_FILE', settings.pepperKeys);
+  const ticketKeys =
+    settings.ticketKeys && keyRing(settings, 'LATCHKEY_TICKET_KEYS_FILE', settings.ticketKeys);
   const { database, sessionKey } = await openServiceDatabase('password', settings.kind, {
     url: settings.databaseUrl.reveal(),
     applicationName: 'password-srv',
@@ -82,7 +87,7 @@ export async function openPasswordSrv(
   const openRanges = settings.kind === 'demo';
   const place = { publicUrl, defaultTenant };
   const idempotency = { ring, hashDeadlineMs: settings.hashDeadlineMs };
-  const made = { database, hashing, ring, idempotency, auth, logger };
+  const made = { database, hashing, ring, ticketKeys, idempotency, auth, logger };
   const opened = openPasswordSrvOver({ ...made, breachSources, openRanges, ...place });
   const forgetting = forgetAnswers(database, logger);
   return {
@@ -105,6 +110,9 @@ export function openPasswordSrvOver(parts: {
   readonly hashing: Argon2PasswordHashing;
   readonly ring: KeyRing;
   readonly idempotency: IdempotencyParts;
+  readonly ticketKeys?: KeyRing | undefined;
+  /** How often one network may try in a minute; the standard unless told otherwise. */
+  readonly triesPerMinute?: number;
   readonly auth: PasswordSrvParts['auth'];
   readonly logger: Logger;
   /** Without them the built-in list alone. */
@@ -114,6 +122,7 @@ export function openPasswordSrvOver(parts: {
   readonly defaultTenant?: TenantId | undefined;
 }): OpenedService {
   const { database, hashing, ring, idempotency, auth, logger, openRanges = false } = parts;
+  const { ticketKeys, triesPerMinute } = parts;
   const resetTokens = new MacResetTokens(ring);
   const securityLog = new PinoSecurityLog(logger);
   const breachSources = parts.breachSources ?? openBreachSources({}, logger);
@@ -124,11 +133,13 @@ export function openPasswordSrvOver(parts: {
   const clients = new TypeormRegisteredClients(database);
   const origins = new RememberedOrigins(clients, { publicUrl, now: auth.now });
   const trust = { ...auth, origins };
-  const held = { database, hashing, idempotency, resetTokens, securityLog, shadowCounts };
+  const claimants = { shadows: new MacShadows(ring), ticketKeys, triesPerMinute };
+  const proofs = { idempotency, resetTokens, claimants };
+  const held = { database, hashing, ...proofs, securityLog, shadowCounts };
   const made = { ...held, auth: trust, openRanges, ...place };
   return {
     module: PasswordSrvModule.register(made),
-    dialects: [native, companion, mobileV2, accountV3, profileV1],
+    dialects: [native, companion, mobileV2, mfaV1, accountV3, profileV1],
     words: { ...RESET_WORDS, ...ADMIN_WORDS },
     bodyLimits: SETTINGS_LIMITS,
     formRoutes: RESET_FORMS,
@@ -150,10 +161,10 @@ export function openPasswordSrvOver(parts: {
 /** Word lists and policies may be long; they come from admins only. */
 const SETTINGS_LIMITS = [{ prefix: '/password-srv/settings/', bytes: 1024 * 1024 }];
 
-function keyRing({ pepperKeys, kind }: PasswordSrvSettings): KeyRing {
-  const ring = KeyRing.parse(pepperKeys.reveal());
+function keyRing({ kind }: PasswordSrvSettings, variable: string, keys: Secret): KeyRing {
+  const ring = KeyRing.parse(keys.reveal());
   if (ring.isDemo && kind === 'production') {
-    throw new Error('LATCHKEY_PEPPER_KEYS_FILE holds demo keys: make a key ring of your own.');
+    throw new Error(`${variable} holds demo keys: make a key ring of your own.`);
   }
   return ring;
 }

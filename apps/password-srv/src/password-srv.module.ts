@@ -69,6 +69,7 @@ import {
   AccountV3Controller,
   AccountV3ScreenController,
 } from './dialects/account-v3/account-v3.controller.js';
+import { MfaV1Controller } from './dialects/mfa-v1/mfa-v1.controller.js';
 import { MobileV2Controller } from './dialects/mobile-v2/mobile-v2.controller.js';
 import { AcceptResetController } from './dialects/native/accept-reset.controller.js';
 import { CompanionController } from './dialects/native/companion.controller.js';
@@ -78,6 +79,8 @@ import { ProfileV1Controller } from './dialects/profile-v1/profile-v1.controller
 import { RequireChangeController } from './internal/require-change.controller.js';
 import { OpenRangeController, RangeController } from './internal/range.controller.js';
 
+import type { ClaimantParts } from './claimants.js';
+import { claimants } from './claimants.js';
 import { PolicyController } from './self-service/policy.controller.js';
 import { RESETTING } from './resetting.js';
 import { RequirementsController } from './self-service/requirements.controller.js';
@@ -89,6 +92,7 @@ export interface PasswordSrvParts {
   readonly hashing: PasswordHashing;
   readonly resetTokens: ResetTokens;
   readonly idempotency: IdempotencyParts;
+  readonly claimants: ClaimantParts;
   readonly securityLog: SecurityLog;
   readonly shadowCounts: ShadowCounts;
   readonly auth: Omit<AuthSettings, 'serviceClients'>;
@@ -180,6 +184,7 @@ export class PasswordSrvModule {
       controllers: [
         NativeController,
         MobileV2Controller,
+        MfaV1Controller,
         AccountV3Controller,
         AccountV3ScreenController,
         CompanionController,
@@ -222,6 +227,7 @@ export class PasswordSrvModule {
         ...WRITERS,
         ...RESETTING,
         ...VERIFYING,
+        ...claimants(parts.claimants, auth.now),
         ...TELLERS,
       ],
       exports: [ChangePassword, SetPassword, VerifyPassword],

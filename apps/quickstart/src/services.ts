@@ -27,16 +27,16 @@ export async function passwordSettings(
   const { databasePool, hashMemoryMib, hashWorkers, hashDeadlineMs } = given;
   const { breachCorpus, breachCorpusMaxAgeDays, breachRangeUrl, breachRangeSparse } = given;
   const { password, relay } = database.roles;
-  // Marked as a demo's, so that production refuses it.
-  const ring = await keys.get('pepper.json', () =>
-    KeyRing.generate({ demo: true }).toFileText().reveal(),
-  );
+  const ring = (name: string): Promise<string> =>
+    // Marked as a demo's, so that production refuses it.
+    keys.get(name, () => KeyRing.generate({ demo: true }).toFileText().reveal());
   return {
     kind: 'demo',
     databaseUrl: password,
     databasePool,
     issuers,
-    pepperKeys: new Secret(ring),
+    pepperKeys: new Secret(await ring('pepper.json')),
+    ticketKeys: new Secret(await ring('tickets.json')),
     hashMemoryMib,
     hashWorkers,
     hashDeadlineMs,

@@ -12,6 +12,8 @@ export { RememberedOrigins } from './remembered-origins.js';
 export { AskedByService, CurrentService, ServiceGuard } from './service-guard.js';
 export type { ServiceAsked } from './service-guard.js';
 export { ConfiguredSessionIssuers } from './session-issuers.js';
+export { SignedChangeTickets } from './signed-change-tickets.js';
+export type { TicketKeys } from './signed-change-tickets.js';
 export { TokenSigner } from './token-signer.js';
 export { Issuers } from './trusted-issuer.js';
 export type { TrustedIssuer } from './trusted-issuer.js';

@@ -30,12 +30,18 @@ export function admitPasswordWriter(
   purpose: 'change' | 'set',
   now: Date,
 ): PasswordRefusal | undefined {
+  return barredAccount(account) ?? proofsDue(caller, account, purpose, now)[0];
+}
+
+/** Why nobody writes this password here, whatever they prove. */
+export function barredAccount(
+  account: Pick<Account, 'tenant' | 'managedBy' | 'quarantined'>,
+): PasswordRefusal | undefined {
   if (!account.tenant.passwordEnabled) return { code: 'password_not_enabled' };
   if (account.managedBy !== undefined) {
     return { code: 'managed_identity', managedBy: account.managedBy };
   }
-  if (account.quarantined) return { code: 'quarantined' };
-  return proofsDue(caller, account, purpose, now)[0];
+  return account.quarantined ? { code: 'quarantined' } : undefined;
 }
 
 type Insufficient = Extract<AccessRefusal, { code: 'insufficient_user_authentication' }>;

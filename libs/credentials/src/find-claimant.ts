@@ -11,14 +11,21 @@ export interface ClaimedIdentifier {
   readonly value: string;
 }
 
-/** Whom somebody claims to be who has proven nothing yet. */
-export interface Claimant {
+/** An identifier as it is stored and found. */
+export interface NamedIdentifier {
   readonly type: IdentifierType;
   /** The normalised spelling, or what was written where there is none. */
   readonly lookup: string;
+}
+
+/** Whom somebody claims to be who has proven nothing yet. */
+export interface Claimant extends NamedIdentifier {
   /** Absent: nobody, or more than one person, is found by it. */
   readonly subject?: SubjectId;
 }
+
+/** `MOBILE|+917411639213` */
+export const identifierText = ({ type, lookup }: NamedIdentifier): string => `${type}|${lookup}`;
 
 /** Finds whom an identifier means. The same one query, whoever is meant and whether anybody is. */
 export class FindClaimant {
@@ -28,16 +35,17 @@ export class FindClaimant {
     private readonly log: SecurityLog,
   ) {}
 
-  async find(
-    { tenant, region }: NamedTenant,
-    { type, value }: ClaimedIdentifier,
-    origin: Origin,
-  ): Promise<Claimant> {
-    const lookup = this.spelling.lookupOf(type, value, region) ?? value;
+  async find(where: NamedTenant, identifier: ClaimedIdentifier, origin: Origin): Promise<Claimant> {
+    const { tenant } = where;
+    const { type, lookup } = this.named(where, identifier);
     const found = await this.identifiers.find(tenant, type, lookup);
     if (found.kind === 'ambiguous') {
       this.log.record('identifier_ambiguous', { tenant }, origin, type);
     }
     return { type, lookup, ...(found.kind === 'subject' && { subject: found.subject }) };
+  }
+
+  named({ region }: NamedTenant, { type, value }: ClaimedIdentifier): NamedIdentifier {
+    return { type, lookup: this.spelling.lookupOf(type, value, region) ?? value };
   }
 }

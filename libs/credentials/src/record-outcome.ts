@@ -1,7 +1,7 @@
-import type { Caller, Origin } from '#libs/identity';
+import type { Origin } from '#libs/identity';
 
 import type { Answered } from './first-answer.js';
-import type { SecurityEvent, SecurityLog } from './ports/security-log.js';
+import type { Concerned, SecurityEvent, SecurityLog } from './ports/security-log.js';
 import type { PasswordRefusal } from './refusal.js';
 
 /** Which refusals an operator watches, and as what. The others are a person's ordinary slips. */
@@ -18,12 +18,22 @@ const EVENTS: Partial<Record<PasswordRefusal['code'], SecurityEvent>> = {
 
 export function recordOutcome(
   log: SecurityLog,
-  who: { readonly caller: Caller; readonly origin: Origin },
+  who: { readonly caller: Concerned; readonly origin: Origin },
   outcome: Answered<PasswordRefusal>,
 ): void {
   // It was recorded when it was given.
   if (outcome.first) return;
-  const event = outcome.kind === 'done' ? 'authn_password_change' : EVENTS[outcome.refusal.code];
-  const reason = outcome.kind === 'done' ? undefined : outcome.refusal.code;
-  if (event) log.record(event, who.caller, who.origin, reason);
+  const { caller, origin } = who;
+  if (outcome.kind === 'done') log.record('authn_password_change', caller, origin);
+  else recordRefusal(log, caller, origin, outcome.refusal);
+}
+
+export function recordRefusal(
+  log: SecurityLog,
+  who: Concerned,
+  origin: Origin,
+  { code }: PasswordRefusal,
+): void {
+  const event = EVENTS[code];
+  if (event) log.record(event, who, origin, code);
 }

@@ -8,6 +8,7 @@ export * from './envelope/key-file.js';
 export * from './envelope/key-ring.js';
 export * from './keyed-request-marks.js';
 export * from './mac-reset-tokens.js';
+export * from './mac-shadows.js';
 export * from './queue/admission-queue.js';
 export * from './queue/queue-limits.js';
 export type { Admission, QueueStats } from './queue/waiting-line.js';

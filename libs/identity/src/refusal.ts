@@ -30,6 +30,7 @@ export type ForbiddenReason =
   | 'scope_missing'
   | 'plain_http'
   | 'service_only'
+  | 'interface_off'
   | 'tenant_not_granted'
   | 'password_change_due';
 

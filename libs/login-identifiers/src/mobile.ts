@@ -1,4 +1,10 @@
-import { getCountryCallingCode, isSupportedCountry, parsePhoneNumber } from 'libphonenumber-js/min';
+import type { CountryCode } from 'libphonenumber-js/core';
+import {
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumber,
+} from 'libphonenumber-js/core';
+import metadata from 'libphonenumber-js/min/metadata';
 
 /** What people write between digits (ITU-T E.123); no extension, no parameter, no other digits. */
 const WRITTEN = /^\+?[\d\s().\-/]{1,40}$/;
@@ -16,13 +22,14 @@ export function mobileLookup(text: string, region: string | undefined): string |
 }
 
 function nationalOf(written: string, region: string | undefined): string | undefined {
-  if (region === undefined || !isSupportedCountry(region)) return undefined;
-  return `+${getCountryCallingCode(region)} ${written}`;
+  const country = region as CountryCode | undefined;
+  if (country === undefined || !isSupportedCountry(country, metadata)) return undefined;
+  return `+${getCountryCallingCode(country, metadata)} ${written}`;
 }
 
 function parsed(international: string): ReturnType<typeof parsePhoneNumber> | undefined {
   try {
-    return parsePhoneNumber(international, { extract: false });
+    return parsePhoneNumber(international, { extract: false }, metadata);
   } catch {
     return undefined;
   }

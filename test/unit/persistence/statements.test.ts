@@ -18,6 +18,7 @@ const ACROSS_TENANTS = [
   'service_client_grant',
   'tenant_named',
   'tenant_of_brand',
+  'address_spend',
   'directory_put_service_client',
   'delivery_dispatch',
   'delivery_claim',

@@ -3,6 +3,7 @@ const WITHOUT_TENANT = new Set([
   'tenancy.installation',
   'tenancy.migration',
   'tenancy.service_client',
+  'credentials.address_attempts',
 ]);
 
 /**

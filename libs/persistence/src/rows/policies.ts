@@ -35,6 +35,9 @@ export const TENANT_POLICY = asText(`d.tenant = s.tenant AND d.scope = '${WHOLE_
 /** All documents of the tenant of the subject `s`. */
 export const ALL_POLICIES = asText('d.tenant = s.tenant');
 
+/** The document of the tenant of the settings `t`. */
+export const TENANTS_POLICY = asText(`d.tenant = t.tenant AND d.scope = '${WHOLE_TENANT}'`);
+
 /** The documents that have a say about the subject `s`, as one text. */
 export const APPLYING_POLICIES = asText(
   `d.tenant = s.tenant AND (d.scope = '${WHOLE_TENANT}' OR d.scope = ANY (s.groups))`,

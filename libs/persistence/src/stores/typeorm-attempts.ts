@@ -4,13 +4,10 @@ import type { SubjectId, TenantId } from '#libs/identity';
 
 import type { Database } from '../database.js';
 import { statement } from '../statement.js';
+import { failureColumns } from './failure-columns.js';
 import { WAIT_SECONDS } from './wait-seconds.js';
 
-/** The end of the wait that the failure number `count` starts: doubled from failure to failure. */
-const waitUntil = (count: string): string => `CASE WHEN ${count} >= $4 THEN clock_timestamp()
-    + make_interval(secs => least($6::float8, $5::float8 * 2 ^ least(${count} - $4, 30))) END`;
-
-const disabledAt = (count: string): string => `CASE WHEN ${count} >= $7 THEN clock_timestamp() END`;
+const { waitUntil, disabledAt } = failureColumns(4);
 
 /** One upsert under the row's lock. A clock that steps back shortens no wait (greatest). */
 const FAILED = statement(

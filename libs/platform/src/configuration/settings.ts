@@ -133,6 +133,11 @@ export const passwordSrv = <Issuers>(parseIssuers: (document: unknown) => Issuer
     read.secretFile,
     'the path of the key ring that seals password hashes',
   ),
+  ticketKeys: optional(
+    'LATCHKEY_TICKET_KEYS_FILE',
+    read.secretFile,
+    'the path of the key ring that signs change tickets, in the format of the other; without it no tenant has mfa-v1',
+  ),
   smtpUrl: optional('LATCHKEY_SMTP_URL', read.smtpUrl, 'the server that takes our mail'),
   mailFrom: optional('LATCHKEY_MAIL_FROM', read.mailbox, 'the sender of our mail'),
   smsUrl: optional(

@@ -75,6 +75,7 @@ const FORBIDDEN_BECAUSE = {
   origin_not_registered: 'The tenant of this token has not registered the origin of this page.',
   scope_missing: 'The token lacks the scope that this route needs.',
   plain_http: 'The request reached the proxy over plain HTTP, so its secrets are no longer secret.',
+  interface_off: 'This tenant does not offer this interface.',
   service_only: 'This route is for services, not for the token of a person.',
   tenant_not_granted: 'This service was not granted this tenant.',
   password_change_due:

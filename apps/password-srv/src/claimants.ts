@@ -1,0 +1,84 @@
+import type { Provider } from '@nestjs/common';
+
+import { SignedChangeTickets } from '#libs/auth';
+import type { TicketKeys } from '#libs/auth';
+import {
+  AddressLimits,
+  AdmitClaimant,
+  ChangeByTicket,
+  ChangeTickets,
+  FindClaimant,
+  Idempotency,
+  IdentifierSpelling,
+  LoginIdentifiers,
+  PasswordCredentials,
+  PasswordHashing,
+  ReadTicket,
+  RegisteredClients,
+  ReplacePassword,
+  SecurityLog,
+  ShadowAttempts,
+  Shadows,
+  Tenants,
+  ValidatePassword,
+  VerifyNobody,
+  VerifyPassword,
+} from '#libs/credentials';
+import { NormalisedIdentifiers } from '#libs/login-identifiers';
+import {
+  Database,
+  TypeormAddressLimits,
+  TypeormLoginIdentifiers,
+  TypeormShadowAttempts,
+  TypeormTenants,
+} from '#libs/persistence';
+import { wired } from '#libs/platform';
+
+export interface ClaimantParts {
+  readonly shadows: Shadows;
+  /** Without them tickets are neither raised nor read: nobody has mfa-v1. */
+  readonly ticketKeys: TicketKeys | undefined;
+  readonly triesPerMinute: number | undefined;
+}
+
+/** People who have proven nothing yet: how they are found and counted, and what a ticket opens. */
+export const claimants = (
+  { shadows, ticketKeys, triesPerMinute }: ClaimantParts,
+  now: () => Date,
+): readonly Provider[] => [
+  { provide: Shadows, useValue: shadows },
+  {
+    provide: AddressLimits,
+    useFactory: (database: Database) => new TypeormAddressLimits(database, triesPerMinute),
+    inject: [Database],
+  },
+  wired(IdentifierSpelling, NormalisedIdentifiers, []),
+  wired(LoginIdentifiers, TypeormLoginIdentifiers, [Database]),
+  wired(ShadowAttempts, TypeormShadowAttempts, [Database]),
+  wired(Tenants, TypeormTenants, [Database]),
+  wired(FindClaimant, FindClaimant, [IdentifierSpelling, LoginIdentifiers, SecurityLog]),
+  { provide: ChangeTickets, useValue: ticketKeys && new SignedChangeTickets(ticketKeys, now) },
+  {
+    provide: AdmitClaimant,
+    useFactory: (...parts: readonly [AddressLimits, Tenants, RegisteredClients, SecurityLog]) =>
+      new AdmitClaimant(ticketKeys !== undefined, ...parts),
+    inject: [AddressLimits, Tenants, RegisteredClients, SecurityLog],
+  },
+  wired(VerifyNobody, VerifyNobody, [Shadows, ShadowAttempts, PasswordHashing]),
+  wired(ValidatePassword, ValidatePassword, [
+    AdmitClaimant,
+    FindClaimant,
+    VerifyPassword,
+    VerifyNobody,
+    ChangeTickets,
+    SecurityLog,
+  ]),
+  wired(ReadTicket, ReadTicket, [AdmitClaimant, FindClaimant, ChangeTickets]),
+  wired(ChangeByTicket, ChangeByTicket, [
+    ReadTicket,
+    PasswordCredentials,
+    Idempotency,
+    ReplacePassword,
+    SecurityLog,
+  ]),
+];

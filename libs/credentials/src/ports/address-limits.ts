@@ -1,0 +1,10 @@
+/** What one network may try without having proven anything: NATs hold hundreds of honest people. */
+export const TRIES_PER_MINUTE = 300;
+
+export abstract class AddressLimits {
+  /**
+   * Counts one request that tries a secret, and answers how many seconds its network has to wait; 0:
+   * it may go on. All spellings of an address and all hosts of an IPv6 /64 are one network.
+   */
+  abstract spend(address: string | undefined): Promise<number>;
+}

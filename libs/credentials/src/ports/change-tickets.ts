@@ -1,0 +1,28 @@
+import type { Secret, SubjectId, TenantId } from '#libs/identity';
+
+/** What a ticket says: somebody has shown the password of this identifier on this device. */
+export interface ChangeTicket {
+  readonly tenant: TenantId;
+  readonly subject: SubjectId;
+  /** Type and normalised spelling, `MOBILE|+917411639213`. */
+  readonly identifier: string;
+  /** As the client names it. */
+  readonly device: string;
+  /** As it stood then: every change moves it, so that none is changed by the same ticket twice. */
+  readonly epoch: number;
+}
+
+/** An authentic one, which is not to say that it is still good. */
+export interface ShownTicket extends ChangeTicket {
+  /** Unguessable and its own. */
+  readonly id: string;
+  /** More than 5 minutes old. */
+  readonly expired: boolean;
+}
+
+export abstract class ChangeTickets {
+  abstract raise(ticket: ChangeTicket): Promise<Secret>;
+
+  /** Undefined: not one that we raised for this tenant. */
+  abstract read(tenant: TenantId, ticket: Secret): Promise<ShownTicket | undefined>;
+}

@@ -1,0 +1,79 @@
+import type { Origin, Outcome, Password, Secret, TenantId } from '#libs/identity';
+import { done, refused } from '#libs/identity';
+
+import type { ClaimedIdentifier, Claimant, FindClaimant } from '../find-claimant.js';
+import { identifierText } from '../find-claimant.js';
+import type { ChangeTickets } from '../ports/change-tickets.js';
+import type { SecurityLog } from '../ports/security-log.js';
+import { recordRefusal } from '../record-outcome.js';
+import type { PasswordRefusal } from '../refusal.js';
+import type { VerifyPassword } from '../verify-password.js';
+import type { AdmitClaimant } from './admit-claimant.js';
+import type { VerifyNobody } from './verify-nobody.js';
+
+export interface ValidatePasswordCommand {
+  readonly brand: string;
+  readonly identifier: ClaimedIdentifier;
+  /** As the client names it: the ticket is good on no other. */
+  readonly device: string;
+  readonly password: Password;
+  readonly origin: Origin;
+}
+
+type Refusable<Value> = Promise<Outcome<Value, PasswordRefusal>>;
+
+/**
+ * Proves the current password of an identifier, for people without a session, and raises the ticket
+ * that opens a change. Unknown, without a password, disabled, managed and wrong answer alike, after
+ * the same queries and one hash.
+ */
+export class ValidatePassword {
+  constructor(
+    private readonly admitClaimant: AdmitClaimant,
+    private readonly findClaimant: FindClaimant,
+    private readonly verifyPassword: VerifyPassword,
+    private readonly verifyNobody: VerifyNobody,
+    private readonly tickets: ChangeTickets,
+    private readonly log: SecurityLog,
+  ) {}
+
+  async validate(command: ValidatePasswordCommand): Refusable<Secret> {
+    const { brand, identifier, origin } = command;
+    const admitted = await this.admitClaimant.admit(brand, origin);
+    if (admitted.kind === 'refused') return admitted;
+    const { tenant } = admitted.value;
+    const claimant = await this.findClaimant.find(admitted.value, identifier, origin);
+    const outcome = await this.judged(tenant, claimant, command);
+    if (outcome.kind === 'refused') {
+      const who = { tenant, ...(claimant.subject && { sub: claimant.subject }) };
+      recordRefusal(this.log, who, origin, outcome.refusal);
+    }
+    return outcome;
+  }
+
+  private async judged(
+    tenant: TenantId,
+    claimant: Claimant,
+    { password, device, origin }: ValidatePasswordCommand,
+  ): Refusable<Secret> {
+    const { subject } = claimant;
+    const asked = { tenant, password, evidence: 'stranger', origin } as const;
+    const tried = subject
+      ? await this.verifyPassword.verify({ ...asked, subject })
+      : await this.verifyNobody.verify(tenant, claimant, password);
+    if (tried.kind === 'refused') return tried;
+    switch (tried.value.result) {
+      case 'not_verified':
+        return refused({ code: 'invalid_current_password' });
+      case 'locked': {
+        const { retryAfterSeconds } = tried.value;
+        return refused({ code: 'too_many_attempts', retryAfterSeconds });
+      }
+      case 'verified': {
+        const proven = { subject: tried.value.subject, epoch: tried.value.epoch };
+        const bound = { tenant, identifier: identifierText(claimant), device };
+        return done(await this.tickets.raise({ ...bound, ...proven }));
+      }
+    }
+  }
+}

@@ -1,0 +1,6 @@
+import { changesPasswords } from './change.behaviour.js';
+import { refusesMalformedChanges } from './malformed.behaviour.js';
+import { mfaV1Tongue } from './mfa-v1.tongue.js';
+
+changesPasswords(mfaV1Tongue);
+refusesMalformedChanges(mfaV1Tongue);
