@@ -57,8 +57,6 @@ export async function openPasswordSrv(
   logger: Logger,
 ): Promise<OpenedService> {
   const ring = keyRing(settings, 'LATCHKEY_PEPPER_KEYS_FILE', settings.pepperKeys);
-  const ticketKeys =
-    settings.ticketKeys && keyRing(settings, 'LATCHKEY_TICKET_KEYS_FILE', settings.ticketKeys);
   const { database, sessionKey } = await openServiceDatabase('password', settings.kind, {
     url: settings.databaseUrl.reveal(),
     applicationName: 'password-srv',
@@ -87,7 +85,8 @@ export async function openPasswordSrv(
   const openRanges = settings.kind === 'demo';
   const place = { publicUrl, defaultTenant };
   const idempotency = { ring, hashDeadlineMs: settings.hashDeadlineMs };
-  const made = { database, hashing, ring, ticketKeys, idempotency, auth, logger };
+  const rings = { ring, ticketKeys: ticketKeysOf(settings) };
+  const made = { database, hashing, ...rings, idempotency, auth, logger };
   const opened = openPasswordSrvOver({ ...made, breachSources, openRanges, ...place });
   const forgetting = forgetAnswers(database, logger);
   return {
@@ -104,8 +103,8 @@ export async function openPasswordSrv(
   };
 }
 
-/** The same over parts that somebody else opened, and closes. */
-export function openPasswordSrvOver(parts: {
+/** What {@link openPasswordSrvOver} is given. */
+interface OpenParts {
   readonly database: Database;
   readonly hashing: Argon2PasswordHashing;
   readonly ring: KeyRing;
@@ -120,7 +119,10 @@ export function openPasswordSrvOver(parts: {
   readonly openRanges?: boolean;
   readonly publicUrl: string;
   readonly defaultTenant?: TenantId | undefined;
-}): OpenedService {
+}
+
+/** The same over parts that somebody else opened, and closes. */
+export function openPasswordSrvOver(parts: OpenParts): OpenedService {
   const { database, hashing, ring, idempotency, auth, logger, openRanges = false } = parts;
   const { ticketKeys, triesPerMinute } = parts;
   const resetTokens = new MacResetTokens(ring);
@@ -160,6 +162,9 @@ export function openPasswordSrvOver(parts: {
 
 /** Word lists and policies may be long; they come from admins only. */
 const SETTINGS_LIMITS = [{ prefix: '/password-srv/settings/', bytes: 1024 * 1024 }];
+
+const ticketKeysOf = (settings: PasswordSrvSettings): KeyRing | undefined =>
+  settings.ticketKeys && keyRing(settings, 'LATCHKEY_TICKET_KEYS_FILE', settings.ticketKeys);
 
 function keyRing({ kind }: PasswordSrvSettings, variable: string, keys: Secret): KeyRing {
   const ring = KeyRing.parse(keys.reveal());

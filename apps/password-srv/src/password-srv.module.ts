@@ -1,4 +1,4 @@
-import type { DynamicModule, Provider } from '@nestjs/common';
+import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
 import type { AuthSettings } from '#libs/auth';
@@ -169,6 +169,38 @@ const TELLERS: readonly Provider[] = [
   wired(ClientSettings, ClientSettings, [RegisteredClients, KnownOrigins]),
 ];
 
+const CONTROLLERS: readonly Type[] = [
+  NativeController,
+  MobileV2Controller,
+  MfaV1Controller,
+  AccountV3Controller,
+  AccountV3ScreenController,
+  CompanionController,
+  ResetController,
+  AcceptResetController,
+  ProfileV1Controller,
+  PolicyController,
+  RequirementsController,
+  PolicySettingsController,
+  ShadowPolicyController,
+  DenyListController,
+  ExemptionsController,
+  BreachController,
+  ClientsController,
+  RequireChangeController,
+];
+
+const STORES: readonly Provider[] = [
+  wired(ChangeIds, RandomChangeIds, []),
+  wired(PasswordCredentials, TypeormPasswordCredentials, [Database]),
+  wired(Attempts, TypeormAttempts, [Database]),
+  wired(TenantPolicies, TypeormTenantPolicies, [Database]),
+  wired(TenantWords, TypeormTenantWords, [Database]),
+  wired(Exemptions, TypeormExemptions, [Database]),
+  wired(RequestLimits, TypeormRequestLimits, [Database]),
+  wired(RegisteredClients, TypeormRegisteredClients, [Database]),
+];
+
 /** The service for any host application: which adapter fulfils which port. */
 @Module({})
 export class PasswordSrvModule {
@@ -181,27 +213,7 @@ export class PasswordSrvModule {
     return {
       module: PasswordSrvModule,
       imports: [AuthModule.register({ ...auth, serviceClients })],
-      controllers: [
-        NativeController,
-        MobileV2Controller,
-        MfaV1Controller,
-        AccountV3Controller,
-        AccountV3ScreenController,
-        CompanionController,
-        ResetController,
-        AcceptResetController,
-        ProfileV1Controller,
-        PolicyController,
-        RequirementsController,
-        PolicySettingsController,
-        ShadowPolicyController,
-        DenyListController,
-        ExemptionsController,
-        BreachController,
-        ClientsController,
-        RequireChangeController,
-        openRanges ? OpenRangeController : RangeController,
-      ],
+      controllers: [...CONTROLLERS, openRanges ? OpenRangeController : RangeController],
       providers: [
         { provide: Database, useValue: database },
         { provide: PasswordHashing, useValue: hashing },
@@ -214,14 +226,7 @@ export class PasswordSrvModule {
         },
         { provide: PUBLIC_URL, useValue: publicUrl },
         { provide: DEFAULT_TENANT, useValue: defaultTenant },
-        wired(ChangeIds, RandomChangeIds, []),
-        wired(PasswordCredentials, TypeormPasswordCredentials, [Database]),
-        wired(Attempts, TypeormAttempts, [Database]),
-        wired(TenantPolicies, TypeormTenantPolicies, [Database]),
-        wired(TenantWords, TypeormTenantWords, [Database]),
-        wired(Exemptions, TypeormExemptions, [Database]),
-        wired(RequestLimits, TypeormRequestLimits, [Database]),
-        wired(RegisteredClients, TypeormRegisteredClients, [Database]),
+        ...STORES,
         ...breachProviders(breachSources, breachTally),
         ...answeringOnce(idempotency),
         ...WRITERS,
