@@ -49,6 +49,7 @@ describe('a password hash', () => {
       'password_replace',
       'password_replace_once',
       'password_reset',
+      'password_reset_once',
       'password_set_first',
       'password_set_first_once',
       'password_rehash', // of the password that is in force already

@@ -1,6 +1,6 @@
 /** What keeps the answer of a repeatable request in the statement of the change that it tells of. */
 export interface AnswerSteps {
-  /** Follows a step `locked` (tenant, subject). */
+  /** Follows the step `locked`, and has its columns. */
   readonly asked: string;
   /** The step that `written` has its row from. */
   readonly from: 'locked' | 'asked';
@@ -16,7 +16,7 @@ export const WITHOUT_KEY: AnswerSteps = { asked: '', from: 'locked', answered: '
  */
 export const answerSteps = (lookup: number, text: number): AnswerSteps => ({
   asked: `asked AS MATERIALIZED (
-    SELECT l.tenant, l.subject FROM locked l
+    SELECT l.* FROM locked l
     JOIN journal.idempotency i ON i.tenant = l.tenant AND i.subject = l.subject
     WHERE i.lookup = $${lookup} AND i.state = 'in_flight'
     FOR NO KEY UPDATE OF i

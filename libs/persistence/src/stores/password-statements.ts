@@ -122,7 +122,13 @@ export const REPLACE = statement('password_replace', replace(WITHOUT_KEY));
 export const REPLACE_ONCE = statement('password_replace_once', replace(answerSteps(13, 14)));
 
 /** The epoch moves with everything that a request for a reset must not outlive. */
-export const RESET = statement('password_reset', replace(WITHOUT_KEY, 'AND l.epoch = $13'));
+const SAME_EPOCH = 'AND l.epoch = $13';
+
+export const RESET = statement('password_reset', replace(WITHOUT_KEY, SAME_EPOCH));
+export const RESET_ONCE = statement(
+  'password_reset_once',
+  replace(answerSteps(14, 15), SAME_EPOCH),
+);
 
 const setFirst = (steps: AnswerSteps): string => `WITH ${LOCKED}, ${steps.asked}written AS (
     INSERT INTO credentials.password AS p

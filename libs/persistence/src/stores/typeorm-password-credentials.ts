@@ -32,6 +32,7 @@ import {
   REPLACE,
   REPLACE_ONCE,
   RESET,
+  RESET_ONCE,
   SET_FIRST,
   SET_FIRST_ONCE,
   SINCE_ARRIVAL,
@@ -90,23 +91,20 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
 
   override replace(next: NewPassword, version: number): Promise<Written> {
     const changed = [...values(next, 'password_changed'), version];
-    return next.answer
-      ? this.commit(REPLACE_ONCE, next, [...changed, next.answer.lookup, next.answer.text])
-      : this.commit(REPLACE, next, changed);
+    return this.commit(next.answer ? REPLACE_ONCE : REPLACE, next, [...changed, ...answered(next)]);
   }
 
   override reset(
     next: NewPassword,
     { version, epoch }: { readonly version: number; readonly epoch: number },
   ): Promise<Written> {
-    return this.commit(RESET, next, [...values(next, 'password_reset', null), version, epoch]);
+    const reset = [...values(next, 'password_reset', null), version, epoch];
+    return this.commit(next.answer ? RESET_ONCE : RESET, next, [...reset, ...answered(next)]);
   }
 
   override setFirst(next: NewPassword): Promise<Written> {
     const set = values(next, 'password_set');
-    return next.answer
-      ? this.commit(SET_FIRST_ONCE, next, [...set, next.answer.lookup, next.answer.text])
-      : this.commit(SET_FIRST, next, set);
+    return this.commit(next.answer ? SET_FIRST_ONCE : SET_FIRST, next, [...set, ...answered(next)]);
   }
 
   override async rehash(next: RehashedPassword, version: number): Promise<boolean> {
@@ -188,6 +186,9 @@ const told = ({ client, ip, requestId }: Cause): object => ({
   ip,
   request_id: requestId,
 });
+
+const answered = ({ answer }: NewPassword): readonly string[] =>
+  answer ? [answer.lookup, answer.text] : [];
 
 function values(
   next: NewPassword,
