@@ -53,7 +53,7 @@ export async function holdSubject(
   await client.connect();
   await client.query('BEGIN');
   await client.query(
-    'SELECT 1 FROM directory.subject WHERE tenant = $1 AND subject = $2 FOR UPDATE',
+    'SELECT 1 FROM directory.subject WHERE tenant = $1 AND subject = $2 FOR NO KEY UPDATE',
     [tenant, subject],
   );
   return () => client.end();
