@@ -5,7 +5,6 @@ import {
   AdmitNewPassword,
   BreachCheck,
   ChangePassword,
-  Idempotency,
   InstallPassword,
   RecheckBreach,
   RehashPassword,
@@ -22,7 +21,6 @@ import {
   KeyRing,
   NodeRsEngine,
   queueLimits,
-  KeyedRequestMarks,
 } from '#libs/hashing';
 import type { TenantId } from '#libs/identity';
 import { Password, subjectId } from '#libs/identity';
@@ -30,7 +28,6 @@ import type { Database } from '#libs/persistence';
 import {
   TypeormAttempts,
   TypeormBreachRecords,
-  TypeormIdempotentRequests,
   TypeormPasswordCredentials,
 } from '#libs/persistence';
 import { RandomChangeIds } from '#libs/platform';
@@ -39,6 +36,7 @@ import type { Person } from '../support/builders.js';
 import { callerOf, givenPerson, givenTenant } from '../support/builders.js';
 import { FakeCorpus, FakeTally } from '../support/fake-breaches.js';
 import { noShadow } from '../support/fake-shadow-counts.js';
+import { FakeRequests, idempotencyOver } from '../support/fake-requests.js';
 import { FakeSecurityLog, noEstimator, ORIGIN } from '../support/fakes.js';
 import type { TestDatabase } from '../support/postgres.js';
 import { connected, sql, testDatabase } from '../support/postgres.js';
@@ -76,13 +74,11 @@ async function house(ring: KeyRing, cost: typeof cheapest): Promise<House> {
   const breaches = new BreachCheck(new FakeCorpus(), new FakeTally());
   const admit = new AdmitNewPassword(breaches, noEstimator, noShadow());
   const recheck = new RecheckBreach(breaches, new TypeormBreachRecords(service));
-  const ids = new RandomChangeIds();
-  const install = new InstallPassword(credentials, ids, new Pending(), admit);
+  const install = new InstallPassword(credentials, new RandomChangeIds(), new Pending(), admit);
   const log = new FakeSecurityLog();
+  const once = idempotencyOver(new FakeRequests());
   const rehash = new RehashPassword(credentials);
   const replace = new ReplacePassword(credentials, attempts, hashing, admit, install, recheck);
-  const requests = new TypeormIdempotentRequests(service);
-  const once = new Idempotency(requests, new KeyedRequestMarks(ring), 10);
   return {
     hashing,
     changePassword: new ChangePassword(credentials, once, replace, log),

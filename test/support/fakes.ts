@@ -1,6 +1,5 @@
 import {
   AdmitNewPassword,
-  Attempts,
   BreachCheck,
   ChangeIds,
   ChangePassword,
@@ -17,9 +16,7 @@ import {
 } from '#libs/credentials';
 import type {
   Account,
-  AttemptLimit,
   ChangeReason,
-  Evidence,
   NewPassword,
   RehashedPassword,
   RememberedPassword,
@@ -27,11 +24,12 @@ import type {
   Written,
 } from '#libs/credentials';
 import { changeId, subjectId, tenantId } from '#libs/identity';
-import type { Caller, ChangeId, Origin, SubjectId } from '#libs/identity';
+import type { Caller, ChangeId, Origin } from '#libs/identity';
 import { ContextWords, effectivePolicy } from '#libs/password-policy';
 
 import type { FakeRangeServer } from './fake-breaches.js';
 import { FakeBreachRecords, FakeCorpus, FakeTally } from './fake-breaches.js';
+import { FakeAttempts } from './fake-attempts.js';
 import { FakeHashing } from './fake-hashing.js';
 import { FakeShadowCounts } from './fake-shadow-counts.js';
 import { FakeRequests, idempotencyOver } from './fake-requests.js';
@@ -166,28 +164,6 @@ export class FakeCredentials extends PasswordCredentials {
   setFirst(next: NewPassword): Promise<Written> {
     this.written.push({ next, version: undefined });
     return Promise.resolve(this.answer);
-  }
-}
-
-export class FakeAttempts extends Attempts {
-  readonly failures: SubjectId[] = [];
-  readonly booked: { readonly evidence: Evidence; readonly limit: AttemptLimit }[] = [];
-  readonly forgiven: Evidence[] = [];
-
-  failed(
-    _tenant: unknown,
-    subject: SubjectId,
-    evidence: Evidence,
-    limit: AttemptLimit,
-  ): Promise<number> {
-    this.failures.push(subject);
-    this.booked.push({ evidence, limit });
-    return Promise.resolve(0);
-  }
-
-  cleared(_tenant: unknown, _subject: unknown, evidence: Evidence): Promise<void> {
-    this.forgiven.push(evidence);
-    return Promise.resolve();
   }
 }
 
