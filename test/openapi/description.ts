@@ -14,6 +14,8 @@ export interface Example {
   readonly path?: (person: Person) => string;
   readonly body?: object | ((person: Person) => object);
   readonly headers?: Readonly<Record<string, string>>;
+  /** Reads first, and sends the ETag of what it read as If-Match. */
+  readonly afterReading?: true;
   readonly status: number;
 }
 

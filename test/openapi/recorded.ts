@@ -25,6 +25,7 @@ export async function record(
   const url = route.service === 'password' ? house.passwordUrl : house.verificationUrl;
   const token = await tokenFor(house, person, route, example);
   const headers = {
+    ...(example.afterReading && (await ifMatch(house, url, path, token))),
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...example.headers,
@@ -39,6 +40,16 @@ export async function record(
     contentType: contentTypeOf(answer),
     answer: stand(answer.body),
   };
+}
+
+async function ifMatch(
+  house: House,
+  url: string,
+  path: string,
+  token: string | undefined,
+): Promise<Record<string, string>> {
+  const { headers } = await house.ask(url, { method: 'GET', path }, token);
+  return { 'if-match': headers.get('etag') ?? '' };
 }
 
 function tokenFor(

@@ -1,5 +1,10 @@
+import {
+  RequireChangesWire,
+  RequireChangeWire,
+} from '../../../apps/password-srv/src/internal/require-change.wire.js';
 import { LoginRequestWire } from '../../../apps/verification-srv/src/internal/login-requests.wire.js';
 import type { Interface } from '../description.js';
+import { CURRENT } from './passwords.js';
 
 export const internalV1: Interface = {
   name: 'internal-v1',
@@ -7,6 +12,49 @@ export const internalV1: Interface = {
   description:
     'For other services, on the internal port. Refusals are problem details (RFC 9457) whose type resolves.',
   routes: {
+    'POST /internal/v1/subjects/:sub/password/require-change': {
+      service: 'password',
+      summary: 'From now on only the change flow is open to this person.',
+      token: 'service',
+      body: RequireChangeWire,
+      examples: [
+        {
+          title: 'required',
+          given: { password: CURRENT },
+          by: { scopes: 'password:admin' },
+          path: ({ subject }) => `/internal/v1/subjects/${subject}/password/require-change`,
+          body: ({ tenant }) => ({ tenant, reason: 'compromised' }),
+          status: 200,
+        },
+        {
+          title: 'no password',
+          by: { scopes: 'password:admin' },
+          path: ({ subject }) => `/internal/v1/subjects/${subject}/password/require-change`,
+          body: ({ tenant }) => ({ tenant, reason: 'compromised' }),
+          status: 404,
+        },
+      ],
+    },
+    'POST /internal/v1/passwords/require-change': {
+      service: 'password',
+      summary: 'The same for everybody of a tenant or a group.',
+      token: 'service',
+      body: RequireChangesWire,
+      examples: [
+        {
+          title: 'required',
+          by: { scopes: 'password:admin' },
+          body: ({ tenant }) => ({ tenant, reason: 'compromised' }),
+          status: 200,
+        },
+        {
+          title: 'scope missing',
+          by: { scopes: 'password:read' },
+          body: ({ tenant }) => ({ tenant, reason: 'compromised' }),
+          status: 403,
+        },
+      ],
+    },
     'POST /internal/v1/login-requests': {
       service: 'verification',
       summary: 'Opens a login, within which the public list shows the person their own methods.',

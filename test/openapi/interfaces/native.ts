@@ -3,9 +3,7 @@ import { BeforeLoginWire } from '../../../apps/verification-srv/src/methods/befo
 import { SetupWire } from '../../../apps/verification-srv/src/methods/setup.wire.js';
 import { ConfiguredListWire } from '../../../apps/verification-srv/src/methods/methods.wire.js';
 import type { Interface } from '../description.js';
-
-const CURRENT = 'a current passphrase of mine';
-const NEXT = 'quite another passphrase 58';
+import { CURRENT, NEXT } from './passwords.js';
 
 const change = (over: object = {}) => ({
   old_password: CURRENT,

@@ -1,8 +1,6 @@
 import { ChangeWire } from '../../../apps/password-srv/src/dialects/profile-v1/profile-v1.wire.js';
 import type { Interface } from '../description.js';
-
-const CURRENT = 'a current passphrase of mine';
-const NEXT = 'quite another passphrase 58';
+import { CURRENT, NEXT } from './passwords.js';
 
 export const profileV1: Interface = {
   name: 'profile-v1',

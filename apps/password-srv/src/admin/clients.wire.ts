@@ -11,13 +11,13 @@ const MOST_ORIGINS = 100;
 /** Bytes; what browsers and proxies let pass in a Location header. */
 const LONGEST_ADDRESS = 2048;
 
-class ClientsWire {
+export class ClientsWire {
   @IsArray() @ArrayMaxSize(MOST_ORIGINS) origins!: unknown[];
   @IsDefined() pages!: unknown;
   @IsBoolean() mfa_v1!: boolean;
 }
 
-class PagesWire implements Record<(typeof PAGES)[number], string | undefined> {
+export class PagesWire implements Record<(typeof PAGES)[number], string | undefined> {
   @MayBeAbsent() @IsText(LONGEST_ADDRESS) reset: string | undefined;
   @MayBeAbsent() @IsText(LONGEST_ADDRESS) reset_done: string | undefined;
 }

@@ -8,7 +8,7 @@ const MOST_WORDS = 10_000;
 /** Code units; a longer one could not be most of a password. */
 const LONGEST_WORD = 128;
 
-class DenyListWire {
+export class DenyListWire {
   @IsArray() @ArrayMaxSize(MOST_WORDS) words!: unknown[];
 }
 

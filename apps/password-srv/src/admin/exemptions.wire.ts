@@ -11,7 +11,7 @@ const RULES: readonly Exemption['from'][] = ['maximum_age', 'minimum_age'];
 const LONGEST_OWNER = 256;
 const LONGEST_REASON = 1000;
 
-class ExemptionWire {
+export class ExemptionWire {
   @IsText(255) subject!: string;
   @IsIn(RULES) rule!: Exemption['from'];
   @IsText(LONGEST_OWNER) owner!: string;
@@ -19,7 +19,7 @@ class ExemptionWire {
   @IsISO8601({ strict: true, strictSeparator: true }) until!: string;
 }
 
-class WhichWire {
+export class WhichWire {
   @IsText(255) subject!: string;
   @IsIn(RULES) rule!: Exemption['from'];
 }

@@ -11,12 +11,12 @@ import { groupOf } from '../admin/policy-settings.wire.js';
 /** As long as a name of a tenant or a group may be (bytes). */
 const LONGEST_NAME = 512;
 
-class RequireChangeWire {
+export class RequireChangeWire {
   @IsText(LONGEST_NAME) tenant!: string;
   @IsIn(REQUESTED_REASONS) reason!: RequestedReason;
 }
 
-class RequireChangesWire extends RequireChangeWire {
+export class RequireChangesWire extends RequireChangeWire {
   @MayBeAbsent() @IsText(LONGEST_NAME) group?: string;
 }
 

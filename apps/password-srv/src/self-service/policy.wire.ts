@@ -17,7 +17,7 @@ export const EVALUATE_WORDS: Words<(CommonRefusal | EvaluateRefusal)['code']> = 
   },
 };
 
-class EvaluateWire {
+export class EvaluateWire {
   @IsText(LONGEST_BODY) password!: string;
 }
 

@@ -5,12 +5,12 @@ import { CATALOGUE } from '#libs/identity';
 import { invalid, MayBeAbsent, strictBody } from '#libs/platform';
 import type { MultifactorChange, MultifactorSettings } from '#libs/verification';
 
-class MethodWire {
+export class MethodWire {
   @IsIn(CATALOGUE) type!: VerificationType;
   @IsBoolean() active!: boolean;
 }
 
-class SettingsWire {
+export class SettingsWire {
   @MayBeAbsent() @IsArray() methods?: unknown[];
   @MayBeAbsent() @IsIn(['optional', 'required']) second_factor?: 'optional' | 'required';
 }

@@ -9,7 +9,7 @@ import { MAXIMUM_BYTES } from '#libs/password-policy';
 /** How this interface tells an empty field from a wrong one. */
 export const REQUIRED = 'is required';
 
-class ChangeWire {
+export class ChangeWire {
   @MayBeAbsent() @IsString() currentPassword?: string;
   @MayBeAbsent() @IsString() newPassword?: string;
 }

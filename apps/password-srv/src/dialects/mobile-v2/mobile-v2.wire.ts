@@ -4,7 +4,7 @@ import { Password } from '#libs/identity';
 import { IsText, LONGEST_BODY, strictBody } from '#libs/platform';
 import { MAXIMUM_BYTES } from '#libs/password-policy';
 
-class ChangeWire {
+export class ChangeWire {
   @IsText(MAXIMUM_BYTES) currentPassword!: string;
   @IsText(LONGEST_BODY) newPassword!: string;
 }

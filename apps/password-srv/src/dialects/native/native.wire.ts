@@ -20,7 +20,7 @@ export class SetWire {
 }
 
 /** Clients name an identity beside their token; the token alone says whose password it is. */
-class CompanionChangeWire extends ChangeWire {
+export class CompanionChangeWire extends ChangeWire {
   @Allow() identityId?: unknown;
 }
 

@@ -21,7 +21,7 @@ const LONGEST_TOKEN = 512;
 
 const MEDIA = [...RESET_MEDIA, 'IVR'] as const;
 
-class InitiateWire {
+export class InitiateWire {
   @MayBeAbsent() @IsText(LONGEST_NAME) email?: string;
   @MayBeAbsent() @IsText(LONGEST_NAME) mobile?: string;
   @MayBeAbsent() @IsText(LONGEST_NAME) phone?: string;
@@ -35,12 +35,12 @@ class InitiateWire {
   @Allow() resetPasswordId?: unknown;
 }
 
-class ValidateWire {
+export class ValidateWire {
   @IsText(LONGEST_TOKEN) resetRequestId!: string;
   @IsText(LONGEST_TOKEN) code!: string;
 }
 
-class AcceptWire {
+export class AcceptWire {
   @IsText(LONGEST_TOKEN) resetRequestId!: string;
   @IsText(LONGEST_TOKEN) exchangeId!: string;
   @IsText(LONGEST_BODY) password!: string;

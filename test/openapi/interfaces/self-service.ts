@@ -1,0 +1,49 @@
+import { EvaluateWire } from '../../../apps/password-srv/src/self-service/policy.wire.js';
+import type { Interface } from '../description.js';
+import { CURRENT } from './passwords.js';
+
+export const selfService: Interface = {
+  name: 'self-service',
+  title: 'self-service',
+  description: 'What a page shows before anybody types. Refusals are problem details (RFC 9457).',
+  routes: {
+    'GET /password-srv/policy': {
+      service: 'password',
+      summary: "A tenant's rules, with a token the person's own; conditional by ETag.",
+      token: 'none',
+      examples: [
+        {
+          title: 'of a tenant',
+          path: ({ tenant }) => `/password-srv/policy?tenant=${tenant}`,
+          status: 200,
+        },
+        {
+          title: 'in German',
+          given: { preset: 'legacy' },
+          path: ({ tenant }) => `/password-srv/policy?tenant=${tenant}`,
+          headers: { 'accept-language': 'de' },
+          status: 200,
+        },
+      ],
+    },
+    'POST /password-srv/policy/evaluate': {
+      service: 'password',
+      summary: 'What the rules say of a password; nothing of any credential.',
+      token: 'person',
+      body: EvaluateWire,
+      examples: [
+        { title: 'not admissible', body: { password: 'password123' }, status: 200 },
+        { title: 'no token', by: 'nobody', body: { password: 'password123' }, status: 401 },
+      ],
+    },
+    'GET /password-srv/requirements': {
+      service: 'password',
+      summary: 'What there is to do about the password, and what has to be proven.',
+      token: 'person',
+      examples: [
+        { title: 'a change', given: { password: CURRENT }, status: 200 },
+        { title: 'no token', by: 'nobody', status: 401 },
+      ],
+    },
+  },
+};
