@@ -5,36 +5,18 @@ import * as prettier from 'prettier';
 
 import type { House } from '../support/house.js';
 import { openHouse } from '../support/house.js';
-import type { Interface } from './description.js';
 import { openApi } from './document.js';
-import { accountV3 } from './interfaces/account-v3.js';
-import { adminV1 } from './interfaces/admin-v1.js';
-import { internalV1 } from './interfaces/internal-v1.js';
-import { mobileV2 } from './interfaces/mobile-v2.js';
-import { nativeCompanions } from './interfaces/native-companions.js';
-import { native } from './interfaces/native.js';
-import { profileV1 } from './interfaces/profile-v1.js';
-import { selfService } from './interfaces/self-service.js';
+import { INTERFACES } from './interfaces/index.js';
 import type { Recorded } from './recorded.js';
 import { record } from './recorded.js';
 
-const INTERFACES: readonly Interface[] = [
-  native,
-  nativeCompanions,
-  mobileV2,
-  accountV3,
-  profileV1,
-  selfService,
-  adminV1,
-  internalV1,
-];
 const FOLDER = fileURLToPath(new URL('../../docs/openapi/', import.meta.url));
 
 describe('the API documents', () => {
   let house: House;
 
   beforeAll(async () => {
-    house = await openHouse();
+    house = await openHouse({ mfaV1: true });
   });
   afterAll(() => house.close());
 

@@ -20,7 +20,7 @@ import { MAXIMUM_BYTES } from '#libs/password-policy';
 /** Bytes. Names of devices, brands and people; none is longer in the field. */
 const LONGEST_NAME = 1024;
 
-class ValidateWire {
+export class ValidateWire {
   @IsText(LONGEST_NAME) deviceId!: string;
   @IsText(MAXIMUM_BYTES) password!: string;
   @IsText(LONGEST_NAME) brand!: string;
@@ -28,7 +28,7 @@ class ValidateWire {
   @IsText(LONGEST_NAME) identifierValue!: string;
 }
 
-class ChangeWire extends ValidateWire {
+export class ChangeWire extends ValidateWire {
   @IsText(LONGEST_BODY) newPassword!: string;
   @IsText(LONGEST_BODY) confirmPassword!: string;
   /** Mandatory as well; but who brings none is told as with a bad one. */

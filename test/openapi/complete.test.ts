@@ -1,0 +1,55 @@
+import 'reflect-metadata';
+
+import { RequestMethod } from '@nestjs/common';
+import { describe, expect, it } from '@jest/globals';
+
+import { sourcesIn } from '../architecture/sources.js';
+import { INTERFACES } from './interfaces/index.js';
+
+/** Described where its protocol is: docs/breach-corpus.md. */
+const ELSEWHERE = new Set(['GET /range/:prefix']);
+
+const texts = (path: unknown): string[] => (Array.isArray(path) ? path : [path]) as string[];
+
+/** What Nest knows of a class: every method and path that it answers. */
+function routesOf(controller: unknown): string[] {
+  if (typeof controller !== 'function') return [];
+  const base: unknown = Reflect.getMetadata('path', controller);
+  if (base === undefined) return [];
+  const prototype = controller.prototype as Record<string, object>;
+  return Object.getOwnPropertyNames(prototype).flatMap((name) => {
+    const handler = prototype[name];
+    const method: unknown = handler && Reflect.getMetadata('method', handler);
+    if (typeof method !== 'number' || !handler) return [];
+    const own: unknown = Reflect.getMetadata('path', handler);
+    return texts(base).flatMap((start) =>
+      texts(own).map((end) => {
+        const path = `/${start}/${end}`.replace(/\/+/g, '/').replace(/\/$/, '');
+        return `${RequestMethod[method] ?? ''} ${path}`;
+      }),
+    );
+  });
+}
+
+async function everyRoute(): Promise<Set<string>> {
+  const files = ['apps/password-srv/src', 'apps/verification-srv/src'].flatMap((folder) =>
+    sourcesIn(folder, /\.controller\.ts$/),
+  );
+  const routes = new Set<string>();
+  // One after the other: Jest links modules that are imported at once into each other's way.
+  for (const { path } of files) {
+    const module = (await import(`../../${path}`)) as Record<string, unknown>;
+    for (const route of Object.values(module).flatMap(routesOf)) routes.add(route);
+  }
+  return routes;
+}
+
+describe('the API documents', () => {
+  it('describe every route of both services, and no other', async () => {
+    const described = INTERFACES.flatMap(({ routes }) => Object.keys(routes));
+    const routes = [...(await everyRoute())].filter((route) => !ELSEWHERE.has(route));
+    expect(routes.length).toBeGreaterThan(20);
+    expect([...new Set(described)].sort()).toEqual(routes.sort());
+    expect(new Set(described).size).toBe(described.length);
+  });
+});
