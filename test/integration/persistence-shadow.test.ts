@@ -41,14 +41,21 @@ const asking = (minimum: number): PolicyDocument => ({ format: 1, rules: { minim
 const FINE = { wouldFail: false, codes: [] };
 const SHORT = { wouldFail: true, codes: ['too_short'] as const };
 
-const published = (
+const versionOf = async (tenant: TenantId): Promise<number> => {
+  const text = 'SELECT policies_version AS version FROM tenancy.tenant WHERE id = $1';
+  const [row] = await sql<{ version: number }>(database.ownerUrl, text, [tenant]);
+  return row?.version ?? 0;
+};
+
+const published = async (
   { tenant, subject }: Person,
   minimum: number,
   more: { readonly group?: string; readonly version?: number } = {},
 ) => {
   const { group, version = 0 } = more;
+  const policies = new TypeormTenantPolicies(service);
   const write = { tenant, by: subject, origin: ORIGIN, group, document: asking(minimum) };
-  return new TypeormTenantPolicies(service).saveShadow(write, version);
+  return policies.saveShadow(write, { version, policiesVersion: await versionOf(tenant) });
 };
 
 const someone = async (groups: readonly string[] = []): Promise<Person> =>
@@ -96,10 +103,24 @@ describe('a policy in shadow', () => {
     const { tenant, subject } = person;
     const documents = { before: asking(8), after: asking(10) };
     const write = { tenant, by: subject, origin: ORIGIN, group: 'operators', ...documents };
-    expect(await policies.save(write, 0)).toEqual({ version: 1 });
-    expect(await policies.save(write, 0)).toBeUndefined();
+    const seen = async () => ({ version: 0, policiesVersion: await versionOf(tenant) });
+    expect(await policies.save(write, await seen())).toEqual({ version: 1 });
+    expect(await policies.save(write, await seen())).toBeUndefined();
     const saved = await policies.onArrival(callerOf(person));
     expect(saved?.policies.shadows.get('operators')).toMatchObject({ version: 1 });
+  });
+
+  it('is published only beside the policies that it was judged beside', async () => {
+    const { tenant, subject } = await someone();
+    const policies = new TypeormTenantPolicies(service);
+    const seen = { version: 0, policiesVersion: await versionOf(tenant) };
+    const who = { tenant, by: subject, origin: ORIGIN };
+    const documents = { before: asking(8), after: asking(10) };
+    await policies.save({ ...who, group: 'operators', ...documents }, seen);
+    const shadow = { ...who, group: undefined, document: asking(20) };
+    expect(await policies.saveShadow(shadow, seen)).toBeUndefined();
+    const again = { ...seen, policiesVersion: await versionOf(tenant) };
+    expect(await policies.saveShadow(shadow, again)).toMatchObject({ version: 1 });
   });
 
   it('is published by one of two who saw the same version', async () => {

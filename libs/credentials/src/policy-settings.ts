@@ -9,6 +9,7 @@ import type {
 } from '#libs/password-policy';
 import { composedPolicy, deviations, explain } from '#libs/password-policy';
 
+import { judgedAgain } from './judged-again.js';
 import { clashesWith, savedOf } from './policy-clashes.js';
 import type { SavedPolicies, SavedPolicy, TenantPolicies } from './ports/tenant-policies.js';
 
@@ -33,7 +34,8 @@ export interface SavePolicyCommand {
   readonly expectedVersion: number | undefined;
 }
 
-type Refusable<Value> = Promise<Outcome<Value, PolicySettingsRefusal>>;
+type Outcomes<Value> = Outcome<Value, PolicySettingsRefusal>;
+type Refusable<Value> = Promise<Outcomes<Value>>;
 
 /** The policies of a tenant and its groups, for the tenant's admins. */
 export class PolicySettings {
@@ -46,10 +48,16 @@ export class PolicySettings {
   }
 
   async save(command: SavePolicyCommand): Refusable<SavedPolicy> {
+    return judgedAgain(() => this.judgedAndSaved(command));
+  }
+
+  private async judgedAndSaved(
+    command: SavePolicyCommand,
+  ): Promise<Outcomes<SavedPolicy> | 'beaten'> {
     const { caller, origin, group, document, expectedVersion } = command;
     const arrived = admitAdmin(caller, await this.policies.onArrival(caller));
     if (arrived.kind === 'refused') return arrived;
-    const { subject, policies } = arrived.value;
+    const { subject, policies, policiesVersion } = arrived.value;
     const before = savedOf(policies, group);
 
     const barred = admitAdminWrite(caller, arrived.value);
@@ -64,10 +72,8 @@ export class PolicySettings {
 
     const who = { tenant: caller.tenant, by: subject, origin };
     const write = { ...who, group, before: before.document, after: document };
-    const saved = await this.policies.save(write, before.version);
-    return saved
-      ? done({ version: saved.version, document })
-      : refused({ code: 'precondition_failed' });
+    const saved = await this.policies.save(write, { version: before.version, policiesVersion });
+    return saved ? done({ version: saved.version, document }) : 'beaten';
   }
 
   /** Every rule, its value, and who imposed it. */

@@ -5,6 +5,7 @@ import { composedPolicy } from '#libs/password-policy';
 
 import type { Forecast } from './forecast.js';
 import { forecastOf } from './forecast.js';
+import { judgedAgain } from './judged-again.js';
 import { clashesWith } from './policy-clashes.js';
 import type { PolicySettingsRefusal, SavePolicyCommand } from './policy-settings.js';
 import type { ShadowCounts, ShadowDay } from './ports/shadow-counts.js';
@@ -25,7 +26,8 @@ export interface ShadowOnTrial {
 
 export type WithdrawShadowCommand = Omit<SavePolicyCommand, 'document'>;
 
-type Refusable<Value> = Promise<Outcome<Value, PolicySettingsRefusal>>;
+type Outcomes<Value> = Outcome<Value, PolicySettingsRefusal>;
+type Refusable<Value> = Promise<Outcomes<Value>>;
 
 const NEVER_PUBLISHED: SavedShadow = { version: 0 };
 
@@ -49,21 +51,21 @@ export class ShadowPolicySettings {
   async publish(command: SavePolicyCommand): Refusable<ShadowOnTrial> {
     const { document } = command;
     const empty = document.preset === undefined && Object.keys(document.rules).length === 0;
-    return this.save(command, empty ? undefined : document);
+    return judgedAgain(() => this.save(command, empty ? undefined : document));
   }
 
   async withdraw(command: WithdrawShadowCommand): Refusable<ShadowOnTrial> {
-    return this.save(command, undefined);
+    return judgedAgain(() => this.save(command, undefined));
   }
 
   private async save(
     command: WithdrawShadowCommand,
     document: PolicyDocument | undefined,
-  ): Refusable<ShadowOnTrial> {
+  ): Promise<Outcomes<ShadowOnTrial> | 'beaten'> {
     const { caller, group, expectedVersion } = command;
     const arrived = admitAdmin(caller, await this.policies.onArrival(caller));
     if (arrived.kind === 'refused') return arrived;
-    const { subject, policies } = arrived.value;
+    const { subject, policies, policiesVersion } = arrived.value;
     const before = shadowOf(arrived.value, group);
 
     const barred = admitAdminWrite(caller, arrived.value);
@@ -78,10 +80,9 @@ export class ShadowPolicySettings {
     }
 
     const write = writeOf(command, subject, document);
-    const saved = await this.policies.saveShadow(write, before.version);
-    return saved
-      ? done(onTrial(arrived.value, group, saved, []))
-      : refused({ code: 'precondition_failed' });
+    const seen = { version: before.version, policiesVersion };
+    const saved = await this.policies.saveShadow(write, seen);
+    return saved ? done(onTrial(arrived.value, group, saved, [])) : 'beaten';
   }
 }
 

@@ -24,6 +24,16 @@ export interface SavedPolicies {
 export interface PoliciesOnArrival extends AdminOnArrival {
   readonly secondFactorRequired: boolean;
   readonly policies: SavedPolicies;
+  /** Counts every save of any of them, and of what is tried out. */
+  readonly policiesVersion: number;
+}
+
+/** What a document was judged on. */
+export interface PoliciesSeen {
+  /** Of the document that it replaces. */
+  readonly version: number;
+  /** Of all that it has to agree with. */
+  readonly policiesVersion: number;
 }
 
 export interface PolicyWrite {
@@ -51,17 +61,18 @@ export abstract class TenantPolicies {
   ): Promise<{ readonly saved: SavedPolicy; readonly secondFactorRequired: boolean } | undefined>;
 
   /**
-   * Saves the document if its version is still `version` (0: there is none), and journals who did
-   * it. Undefined: somebody else wrote in between; nothing was changed.
+   * Saves the document if its version (0: there is none) and that of the tenant's policies are
+   * still those that were seen, and journals who did it. Undefined: somebody else wrote in between,
+   * this document or one beside it; nothing was changed.
    */
   abstract save(
     write: PolicyWrite,
-    version: number,
+    seen: PoliciesSeen,
   ): Promise<{ readonly version: number } | undefined>;
 
   /**
    * The same for what is tried out in shadow. What was counted for the one before is forgotten: it
    * says nothing about this one.
    */
-  abstract saveShadow(write: ShadowWrite, version: number): Promise<SavedShadow | undefined>;
+  abstract saveShadow(write: ShadowWrite, seen: PoliciesSeen): Promise<SavedShadow | undefined>;
 }

@@ -34,12 +34,13 @@ export const journalSteps = (type: number, data: number): string => `
 
 /**
  * Settings saved and journaled in one statement. `save` writes at most one row, alias `d`; `$1` is
- * the tenant, `$2` the subject who did it.
+ * the tenant, `$2` the subject who did it; `first` are steps that the save reads from.
  */
 export const recordedSave = (
   save: string,
   { type, data }: { readonly type: number; readonly data: number },
-): string => `WITH saved AS (
+  first = '',
+): string => `WITH ${first && `${first}, `}saved AS (
     ${save} RETURNING d.tenant, d.version
   ), written AS (
     SELECT v.tenant, $2::text AS subject, ${NOW} AS at FROM saved v

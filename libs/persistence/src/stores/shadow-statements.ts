@@ -1,16 +1,18 @@
 import { statement } from '../statement.js';
 import { journalSteps, NOW } from './journal-steps.js';
+import { POLICIES_COUNTED } from './policies-counted.js';
 
 /** Published or, with NULL for `$4`, withdrawn. */
 export const SAVE_SHADOW = statement(
   'shadow_save',
-  `WITH saved AS (
+  `WITH ${POLICIES_COUNTED}, saved AS (
     INSERT INTO tenancy.policy AS d
       (tenant, scope, version, document, shadow, shadow_version, shadow_since)
-    VALUES ($1, $3, 0, '{"format": 1, "rules": {}}', $4::jsonb, 1, ${NOW})
+    SELECT c.tenant, $3::text, 0, '{"format": 1, "rules": {}}'::jsonb, $4::jsonb, 1, ${NOW}
+    FROM counted c WHERE c.tenant = $1
     ON CONFLICT (tenant, scope) DO UPDATE
       SET shadow = $4::jsonb, shadow_version = d.shadow_version + 1, shadow_since = ${NOW}
-      WHERE d.tenant = $1 AND d.shadow_version = $7
+      WHERE d.tenant = $1 AND d.shadow_version = $8
     RETURNING d.tenant, d.scope, d.shadow_version AS version, d.shadow_since AS since
   ), forgotten AS (
     DELETE FROM credentials.shadow_count c USING saved v

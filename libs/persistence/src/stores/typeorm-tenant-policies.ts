@@ -1,5 +1,6 @@
 import type {
   PoliciesOnArrival,
+  PoliciesSeen,
   PolicyWrite,
   SavedPolicy,
   SavedShadow,
@@ -15,6 +16,7 @@ import { ADMIN_COLUMNS, adminOf } from '../rows/admin-row.js';
 import { statement } from '../statement.js';
 import { callerStatements, statementFor } from './caller-statements.js';
 import { recordedSave } from './journal-steps.js';
+import { POLICIES_COUNTED } from './policies-counted.js';
 import { SAVE_SHADOW } from './shadow-statements.js';
 
 interface PoliciesRow {
@@ -22,14 +24,18 @@ interface PoliciesRow {
   readonly policies: string | null;
 }
 
-type ArrivalRow = AdminRow & PoliciesRow;
+interface ArrivalRow extends AdminRow, PoliciesRow {
+  readonly policies_version: number;
+}
 
 const ON_ARRIVAL = callerStatements(
   'policies_on_arrival',
   (whom) => `
-  SELECT ${ADMIN_COLUMNS},
+  SELECT ${ADMIN_COLUMNS}, n.policies_version,
     ${ALL_POLICIES} AS policies
-  FROM directory.subject s JOIN tenancy.settings t ON t.tenant = s.tenant
+  FROM directory.subject s
+  JOIN tenancy.settings t ON t.tenant = s.tenant
+  JOIN tenancy.tenant n ON n.id = s.tenant
   WHERE ${whom}`,
 );
 
@@ -43,10 +49,12 @@ const OF_TENANT = statement(
 const SAVE_FIRST = statement(
   'policies_save_first',
   recordedSave(
-    `INSERT INTO tenancy.policy AS d (tenant, scope, document) VALUES ($1, $3, $4::jsonb)
+    `INSERT INTO tenancy.policy AS d (tenant, scope, document)
+    SELECT c.tenant, $3::text, $4::jsonb FROM counted c WHERE c.tenant = $1
     ON CONFLICT (tenant, scope) DO UPDATE SET version = 1, document = $4::jsonb
       WHERE d.tenant = $1 AND d.version = 0`,
     { type: 5, data: 6 },
+    POLICIES_COUNTED,
   ),
 );
 
@@ -54,8 +62,10 @@ const REPLACE = statement(
   'policies_replace',
   recordedSave(
     `UPDATE tenancy.policy d SET version = d.version + 1, document = $4::jsonb
-    WHERE d.tenant = $1 AND d.scope = $3 AND d.version = $7`,
+    FROM counted c
+    WHERE d.tenant = c.tenant AND d.tenant = $1 AND d.scope = $3 AND d.version = $8`,
     { type: 5, data: 6 },
+    POLICIES_COUNTED,
   ),
 );
 
@@ -66,7 +76,7 @@ export class TypeormTenantPolicies extends TenantPolicies {
 
   override async onArrival(caller: Caller): Promise<PoliciesOnArrival | undefined> {
     const [row] = await this.database.query<ArrivalRow>(...statementFor(ON_ARRIVAL, caller));
-    return row && { ...adminOf(row), ...policiesOf(row) };
+    return row && { ...adminOf(row), ...policiesOf(row), policiesVersion: row.policies_version };
   }
 
   override async ofTenant(
@@ -80,13 +90,13 @@ export class TypeormTenantPolicies extends TenantPolicies {
 
   override async save(
     { tenant, by, origin, group, before, after }: PolicyWrite,
-    version: number,
+    { version, policiesVersion }: PoliciesSeen,
   ): Promise<{ version: number } | undefined> {
     const from = { ip: origin.ip, request_id: origin.requestId };
     const data = { ...(group !== undefined && { group }), before, after, ...from };
     const values = [
       ...[tenant, by, group ?? WHOLE_TENANT, JSON.stringify(after)],
-      ...['password_policy_changed', JSON.stringify(data)],
+      ...['password_policy_changed', JSON.stringify(data), policiesVersion],
     ];
     const [row] =
       version === 0
@@ -97,7 +107,7 @@ export class TypeormTenantPolicies extends TenantPolicies {
 
   override async saveShadow(
     { tenant, by, origin, group, document }: ShadowWrite,
-    version: number,
+    { version, policiesVersion }: PoliciesSeen,
   ): Promise<SavedShadow | undefined> {
     const from = { ip: origin.ip, request_id: origin.requestId };
     const data = { ...(group !== undefined && { group }), ...(document && { document }), ...from };
@@ -106,7 +116,7 @@ export class TypeormTenantPolicies extends TenantPolicies {
       : 'password_policy_shadow_withdrawn';
     const [row] = await this.database.write<{ version: number; since: Date }>(SAVE_SHADOW, [
       ...[tenant, by, group ?? WHOLE_TENANT, document && JSON.stringify(document)],
-      ...[event, JSON.stringify(data), version],
+      ...[event, JSON.stringify(data), policiesVersion, version],
     ]);
     if (!row) return undefined;
     const { version: saved, since } = row;
