@@ -55,13 +55,15 @@ describe('a password hash', () => {
       'password_rehash', // of the password that is in force already
       'password_force_change', // of no envelope at all
       'password_tightened', // nor here
+      'reminders_remind', // nor here
     ]);
-    const others = writers.filter(({ name }) => /force_change|keep|tightened/.test(name));
-    expect(others).toHaveLength(4);
+    const others = writers.filter(({ name }) => /force_change|keep|tightened|remind/.test(name));
+    expect(others).toHaveLength(5);
     for (const { sql } of others) expect(sql).not.toContain('envelope');
     expect(filesWith(WRITES_A_PASSWORD)).toEqual([
       'libs/persistence/src/stores/password-statements.ts',
       'libs/persistence/src/stores/typeorm-breach-records.ts',
+      'libs/persistence/src/stores/typeorm-expiry-reminders.ts',
     ]);
   });
 

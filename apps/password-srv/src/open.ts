@@ -30,6 +30,7 @@ import { measureHashing } from './measure-hashing.js';
 import type { RelaySettings } from './open-relay.js';
 import { openRelay } from './open-relay.js';
 import { openResetSender } from './open-reset-sender.js';
+import { remindOfExpiry } from './reminding.js';
 import type { PasswordSrvParts } from './password-srv.module.js';
 import { PasswordSrvModule } from './password-srv.module.js';
 
@@ -47,7 +48,7 @@ export interface PasswordSrvSettings extends BreachSettings {
   readonly hashDeadlineMs: number;
   readonly publicUrl: string;
   readonly defaultTenant?: TenantId | undefined;
-  /** Without it this process sends no notices; another one must. */
+  /** Without it this process sends no notices and reminds nobody; another one must. */
   readonly relay?: RelaySettings | undefined;
 }
 
@@ -72,7 +73,7 @@ export async function openPasswordSrv(
     onWorkerLost: (reason) => logger.error({ error: reason }, 'a hashing thread was lost'),
   });
   const relay = settings.relay && (await openRelay(settings.relay, logger));
-  const { publicUrl, defaultTenant } = settings;
+  const { publicUrl, defaultTenant, hashDeadlineMs } = settings;
   const resets =
     settings.relay &&
     openResetSender({
@@ -82,19 +83,19 @@ export async function openPasswordSrv(
     });
   const auth = { issuers: settings.issuers, sessionKey, fetchJson, now: systemClock.now };
   const breachSources = openBreachSources(settings, logger);
-  const openRanges = settings.kind === 'demo';
-  const place = { publicUrl, defaultTenant };
-  const idempotency = { ring, hashDeadlineMs: settings.hashDeadlineMs };
-  const rings = { ring, ticketKeys: ticketKeysOf(settings) };
-  const made = { database, hashing, ...rings, idempotency, auth, logger };
-  const opened = openPasswordSrvOver({ ...made, breachSources, openRanges, ...place });
+  const rings = { ring, ticketKeys: ticketKeysOf(settings), idempotency: { ring, hashDeadlineMs } };
+  const made = { database, hashing, ...rings, auth, logger, breachSources };
+  const place = { publicUrl, defaultTenant, openRanges: settings.kind === 'demo' };
+  const opened = openPasswordSrvOver({ ...made, ...place });
   const forgetting = forgetAnswers(database, logger);
+  const reminding = settings.relay && remindOfExpiry(database, logger);
   return {
     ...opened,
     async close() {
       await opened.close();
       await resets?.stop();
       forgetting.stop();
+      await reminding?.stop();
       await relay?.stop();
       breachSources.close();
       await hashing.close();

@@ -24,12 +24,13 @@ export const isMailAddress = (address: string): boolean =>
 /** Nobody has told us which language people read; the first one also says the subject line. */
 const LANGUAGES: readonly NoticeLanguage[] = [ENGLISH, GERMAN];
 
-/** Says what happened, when and from where: of the event only its type, its time and its address. */
+/** Says what happened, when and from where: of the event only its type, its times and its address. */
 export function composeMail(delivery: Delivery, type: NoticeableType): Mail {
   const { event } = delivery;
   const tenant = printableName(delivery.tenantName) || delivery.tenant;
   const known = event.ip !== undefined && IP.test(event.ip) ? { from: event.ip } : {};
-  const facts = { tenant, when: inUtc(event.occurredAt), ...known };
+  const ends = event.expiresAt ? { expires: inUtc(event.expiresAt) } : {};
+  const facts = { tenant, when: inUtc(event.occurredAt), ...known, ...ends };
   return {
     messageId: delivery.id.replace(/[^A-Za-z0-9-]/g, '-'),
     to: delivery.address,

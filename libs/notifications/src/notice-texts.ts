@@ -4,6 +4,7 @@ export const NOTICEABLE = [
   'password_set',
   'password_reset',
   'password_breached',
+  'password_expiring',
 ] as const;
 
 export type NoticeableType = (typeof NOTICEABLE)[number];
@@ -17,6 +18,8 @@ export interface NoticeFacts {
   /** In UTC: we do not know the person's time zone, and a wrong one would look like an intruder. */
   readonly when: string;
   readonly from?: string;
+  /** Of a password that expires: when, in UTC. */
+  readonly expires?: string;
 }
 
 /** One language. Complete by type: a new event does not compile until every language can say it. */

@@ -22,6 +22,7 @@ export { TypeormPasswordSituations } from './stores/typeorm-password-situations.
 export { TypeormPasswordCredentials } from './stores/typeorm-password-credentials.js';
 export { TypeormRegisteredClients } from './stores/typeorm-registered-clients.js';
 export { TypeormRequestLimits } from './stores/typeorm-request-limits.js';
+export { TypeormExpiryReminders } from './stores/typeorm-expiry-reminders.js';
 export { TypeormResetDispatches } from './stores/typeorm-reset-dispatches.js';
 export { TypeormResetRequests } from './stores/typeorm-reset-requests.js';
 export { TypeormServiceClients } from './stores/typeorm-service-clients.js';

@@ -41,6 +41,16 @@ describe('a notice', () => {
     }
   });
 
+  it('says in both languages when a password expires', () => {
+    const event = { ...delivery.event, expiresAt: new Date('2026-12-06T08:30:00Z') };
+    const { subject, text } = composeMail({ ...delivery, event }, 'password_expiring');
+    expect(subject).toBe('Your password for Demo House expires soon');
+    expect(text).toContain('Expires: 2026-12-06 08:30 UTC');
+    expect(text).toContain('Ihr Passwort für Demo House läuft bald ab.');
+    expect(text).toContain('Läuft ab: 2026-12-06 08:30 UTC');
+    expect(text).not.toContain(event.ip);
+  });
+
   it('has the same message id for every try', () => {
     const again = composeMail({ ...delivery, attempt: 7 }, 'password_changed');
     expect(again).toEqual(composeMail(delivery, 'password_changed'));

@@ -27,6 +27,7 @@ const ACROSS_TENANTS = [
   'reset_sweep_allowances',
   'clients_origins',
   'idempotency_forget',
+  'reminders_tenants',
 ];
 
 describe('everything that the stores can send', () => {

@@ -7,6 +7,8 @@ export interface NoticeableEvent {
   readonly type: string;
   readonly occurredAt: Date;
   readonly ip?: string;
+  /** Of a password that expires. */
+  readonly expiresAt?: Date;
 }
 
 /** One message to one contact because of one event, claimed by one worker. */

@@ -16,6 +16,7 @@ export const GERMAN: NoticeLanguage = {
     password_set: (tenant) => `Für Ihr Konto bei ${tenant} wurde ein Passwort gesetzt`,
     password_reset: (tenant) => `Ihr Passwort für ${tenant} wurde zurückgesetzt`,
     password_breached: (tenant) => `Ihr Passwort für ${tenant} muss geändert werden`,
+    password_expiring: (tenant) => `Ihr Passwort für ${tenant} läuft bald ab`,
   },
   bodies: {
     password_changed: written,
@@ -30,6 +31,13 @@ sein muss es nicht hier: vielleicht hat jemand dasselbe anderswo benutzt.
 
 Gehen Sie auf die Anmeldeseite, die Sie immer benutzen, und nehmen Sie ein neues Passwort.
 Ändern Sie es auch überall sonst, wo Sie es benutzen.`,
+    password_expiring: ({ tenant, expires }) =>
+      `Läuft ab: ${expires ?? 'bald'}
+
+${tenant} verlangt von Zeit zu Zeit ein neues Passwort. Danach können Sie sich nur noch
+anmelden, um ein neues zu wählen.
+
+Gehen Sie vorher auf die Anmeldeseite, die Sie immer benutzen, und ändern Sie Ihr Passwort.`,
   },
   ending:
     'Diese Nachricht enthält keine Links, und niemand wird Sie je nach Ihrem Passwort fragen.',

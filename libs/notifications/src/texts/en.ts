@@ -16,6 +16,7 @@ export const ENGLISH: NoticeLanguage = {
     password_set: (tenant) => `A password was set for your account at ${tenant}`,
     password_reset: (tenant) => `Your password for ${tenant} was reset`,
     password_breached: (tenant) => `Your password for ${tenant} has to be changed`,
+    password_expiring: (tenant) => `Your password for ${tenant} expires soon`,
   },
   bodies: {
     password_changed: written,
@@ -30,6 +31,13 @@ leaked here: somebody may have used the same one elsewhere.
 
 Go to the sign-in page that you always use and take a new password. Change it wherever
 else you use it, too.`,
+    password_expiring: ({ tenant, expires }) =>
+      `Expires: ${expires ?? 'soon'}
+
+${tenant} asks for a new password from time to time. After that moment you can sign in
+only to choose a new one.
+
+Go to the sign-in page that you always use and change your password before.`,
   },
   ending: 'This message has no links, and nobody will ever ask you for your password.',
 };

@@ -67,7 +67,8 @@ export const CLAIM = statement(
     RETURNING d.tenant, d.subject, d.subject_seq, d.id, d.address, d.attempts
   )
   SELECT c.id, c.tenant, t.name AS tenant_name, c.subject, c.address, c.attempts AS attempt,
-    e.id AS event_id, e.type, e.occurred_at, e.data ->> 'ip' AS ip
+    e.id AS event_id, e.type, e.occurred_at, e.data ->> 'ip' AS ip,
+    e.data ->> 'expires_at' AS expires_at
   FROM claimed c
   JOIN tenancy.tenant t ON t.id = c.tenant
   JOIN journal.event e

@@ -16,6 +16,7 @@ interface DeliveryRow {
   readonly type: string;
   readonly occurred_at: Date;
   readonly ip: string | null;
+  readonly expires_at: string | null;
 }
 
 /** What an operator reads; more would be somebody's server talking. */
@@ -35,8 +36,10 @@ export class TypeormDeliveries extends Deliveries {
     const [row] = await this.database.query<DeliveryRow>(CLAIM, [leaseSeconds]);
     if (!row) return undefined;
     const { id, tenant, tenant_name: tenantName, subject, address, attempt, ip } = row;
+    const { expires_at: expires } = row;
     const event = { id: row.event_id, type: row.type, occurredAt: row.occurred_at };
-    const noticed = { ...event, ...(ip !== null && { ip }) };
+    const ends = expires !== null && { expiresAt: new Date(expires) };
+    const noticed = { ...event, ...(ip !== null && { ip }), ...ends };
     return { id, tenant, tenantName, subject, address, attempt, event: noticed };
   }
 
