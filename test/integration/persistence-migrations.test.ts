@@ -17,6 +17,7 @@ const ALL = [
   'ShadowPolicies',
   'Ages',
   'BreachRecords',
+  'Idempotency',
   'Resets',
   'RegisteredClients',
   'Claimants',

@@ -33,5 +33,7 @@ export interface Interface {
   readonly name: string;
   readonly title: string;
   readonly description: string;
+  /** What a reader would not expect. */
+  readonly notes: readonly string[];
   readonly routes: Readonly<Record<`${Method} /${string}`, DescribedRoute>>;
 }

@@ -7,10 +7,25 @@ import type { House } from '../support/house.js';
 import { openHouse } from '../support/house.js';
 import { openApi } from './document.js';
 import { INTERFACES } from './interfaces/index.js';
+import { overview } from './overview.js';
 import type { Recorded } from './recorded.js';
 import { record } from './recorded.js';
 
-const FOLDER = fileURLToPath(new URL('../../docs/openapi/', import.meta.url));
+const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
+
+/** Compares with a generated document, which LATCHKEY_WRITE_DOCS=1 writes anew. */
+async function expectDocument(file: string, text: string, parser: 'json' | 'markdown') {
+  const formatted = await prettier.format(text, { parser, printWidth: 100 });
+  if (process.env['LATCHKEY_WRITE_DOCS'] === '1') {
+    mkdirSync(`${DOCS}openapi`, { recursive: true });
+    writeFileSync(`${DOCS}${file}`, formatted);
+  }
+  expect(formatted).toBe(readFileSync(`${DOCS}${file}`, 'utf8'));
+}
+
+it('docs/interfaces.md shows every interface; if not, run: LATCHKEY_WRITE_DOCS=1 npm test -- test/openapi', async () => {
+  await expectDocument('interfaces.md', overview(INTERFACES), 'markdown');
+});
 
 describe('the API documents', () => {
   let house: House;
@@ -36,16 +51,8 @@ describe('the API documents', () => {
     );
 
     it('are what the services answer; if not, run: LATCHKEY_WRITE_DOCS=1 npm test -- test/openapi', async () => {
-      const file = `${FOLDER}${described.name}.json`;
-      const text = await prettier.format(JSON.stringify(openApi(described, recorded)), {
-        parser: 'json',
-        printWidth: 100,
-      });
-      if (process.env['LATCHKEY_WRITE_DOCS'] === '1') {
-        mkdirSync(FOLDER, { recursive: true });
-        writeFileSync(file, text);
-      }
-      expect(text).toBe(readFileSync(file, 'utf8'));
+      const text = JSON.stringify(openApi(described, recorded));
+      await expectDocument(`openapi/${described.name}.json`, text, 'json');
     });
   });
 });

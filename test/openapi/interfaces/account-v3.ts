@@ -9,6 +9,10 @@ export const accountV3: Interface = {
   name: 'account-v3',
   title: 'account-v3',
   description: 'The change-password screen of an account, and what it sends.',
+  notes: [
+    'PUT reads the screen and changes nothing; POST changes.',
+    'A method that is off and an identity managed elsewhere are 405 with `Allow: PUT`.',
+  ],
   routes: {
     'PUT /v3/account/password/change': {
       service: 'password',

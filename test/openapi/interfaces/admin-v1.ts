@@ -49,6 +49,10 @@ export const adminV1: Interface = {
   title: 'admin-v1',
   description:
     'Settings of a tenant, for its admins. Writes need If-Match and a login of at most 5 minutes; refusals are problem details (RFC 9457).',
+  notes: [
+    'The right is a row of ours; the token needs the scope `tenant:admin` as well.',
+    'Documents may have up to 1 MiB.',
+  ],
   routes: {
     'GET /verification-srv/settings/multifactor': read(
       'Methods and the second factor.',

@@ -11,6 +11,11 @@ export const internalV1: Interface = {
   title: 'internal-v1',
   description:
     'For other services, on the internal port. Refusals are problem details (RFC 9457) whose type resolves.',
+  notes: [
+    'On the internal port in production.',
+    'A token needs the audience `latchkey-internal` and a registered client; it can only narrow what its row grants.',
+    'Ranges of breached passwords are described in [breach-corpus.md](breach-corpus.md).',
+  ],
   routes: {
     'POST /internal/v1/subjects/:sub/password/require-change': {
       service: 'password',

@@ -56,6 +56,12 @@ export const mfaV1: Interface = {
   title: 'mfa-v1',
   description:
     'A password is validated, then changed, without a session. A tenant switches this interface on; `brand` is the tenant.',
+  notes: [
+    'Off until a tenant switches it on in its client settings: 403.',
+    'The ticket lives 5 minutes, not an hour, and dies with the first change of the password.',
+    'It proves only the password. Where the tenant requires a second factor, a change is 403.',
+    'An unknown identifier and a wrong password are told the same way, after the same work.',
+  ],
   routes: {
     'POST /auth/v1/mfa/password/validate': validates,
     'POST /auth/v1/password/validate': validates,

@@ -9,6 +9,7 @@ export const mobileV2: Interface = {
   name: 'mobile-v2',
   title: 'mobile-v2',
   description: 'The password of whoever the token names, in a mobile application.',
+  notes: ['`error.code` is the word of the native interface, with its status.'],
   routes: {
     'PUT /v2/mobile/password/change': {
       service: 'password',

@@ -12,6 +12,12 @@ export const nativeCompanions: Interface = {
   title: 'native: companion routes',
   description:
     'What clients of the native interface call beside it. The steps of a reset take HTML forms as well and then answer 303 to a page that the tenant registered.',
+  notes: [
+    'An initiation only enqueues: its answer says nothing about whether anybody is known by that name.',
+    'Codes have 8 digits, 5 tries and 10 minutes; links go by mail and live 24 hours.',
+    'A refused new password does not use a link up; ten of them do.',
+    'As HTML forms the last two steps answer 303 to a page that the tenant has registered, with what follows in the fragment.',
+  ],
   routes: {
     'POST /users-srv/changepassword': {
       service: 'password',

@@ -17,6 +17,12 @@ export const native: Interface = {
   title: 'native',
   description:
     'Verification methods, and the password of whoever the token names. Fields of PUT and POST may be spelled in camelCase as well.',
+  notes: [
+    'Bodies may spell each field in snake_case or camelCase, not both; answers are snake_case.',
+    '`sub` in a body is compared with the token, never used as an address: another one is 403.',
+    'A wrong current password is 400, never 401: 401 is about tokens alone.',
+    'The public list is the same for everybody, unless its `request_id` was opened by a service for that very person.',
+  ],
   routes: {
     'GET /verification-srv/config/list': {
       service: 'verification',

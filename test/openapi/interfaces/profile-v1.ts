@@ -6,6 +6,10 @@ export const profileV1: Interface = {
   name: 'profile-v1',
   title: 'profile-v1',
   description: 'The password of whoever the token names, on a profile page.',
+  notes: [
+    'The new password has 8 to 128 characters; the old one may be anything.',
+    '`error.code` is a number of this interface.',
+  ],
   routes: {
     'POST /v1/users/profile/change-password': {
       service: 'password',

@@ -6,6 +6,10 @@ export const selfService: Interface = {
   name: 'self-service',
   title: 'self-service',
   description: 'What a page shows before anybody types. Refusals are problem details (RFC 9457).',
+  notes: [
+    "An unknown tenant has the platform's policy, so nothing tells whether it exists.",
+    'What only a change can judge (same as current, similar, history) is listed under `unknown`.',
+  ],
   routes: {
     'GET /password-srv/policy': {
       service: 'password',

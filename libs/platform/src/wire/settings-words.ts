@@ -12,7 +12,7 @@ export const VERSIONED_SETTINGS_WORDS: Words<SettingsCode> = {
   },
   policy_contradiction: {
     status: 422,
-    code: 'PWD_4222',
+    code: 'PWD_4226',
     says: 'Nobody could meet these settings.',
     hint: 'For a policy, change one of the rules named in contradictions; for multifactor settings keep a method active that counts as a second factor, or make it optional.',
   },
