@@ -11,6 +11,7 @@ export * from './grace.js';
 export * from './judge-against-current.js';
 export * from './knowledge.js';
 export * from './password-rules-attribute.js';
+export * from './patterns/policy-outline.js';
 export { renderPatterns } from './patterns/render-patterns.js';
 export * from './patterns/translate-pattern.js';
 export * from './person-words.js';

@@ -8,6 +8,8 @@ import { complete, strictest } from './strictest.js';
 /** What a tenant or a group saves. Plain JSON; `format` counts up when its meaning changes. */
 export interface PolicyDocument {
   readonly format: 1;
+  /** What its admins call it; without one it is called after the tenant or the group. */
+  readonly name?: string;
   /** A tenant without one starts from the default; a group without one adds only what it names. */
   readonly preset?: Preset;
   readonly rules: SomeRules;
@@ -30,13 +32,19 @@ export type RuleOrigin = 'platform' | 'tenant' | `group:${string}`;
 const asks = ({ preset, rules }: PolicyDocument): SomeRules =>
   preset === undefined ? rules : strictest({ ...PRESETS[preset], ...rules }, PRESET_FLOORS[preset]);
 
+/** What a document asks for, its preset included. A tenant always has one. */
+export const rulesOf = (document: PolicyDocument, whose: 'tenant' | 'group'): SomeRules =>
+  whose === 'group'
+    ? asks(document)
+    : asks({ ...document, preset: document.preset ?? DEFAULT_PRESET });
+
 /** Who asks for what, before the stricter wins. */
 export function parties(composition: Composition): readonly (readonly [RuleOrigin, SomeRules])[] {
   const { tenant, groups = [] } = composition;
   return [
     ['platform', PLATFORM_FLOOR],
-    ['tenant', asks({ ...tenant, preset: tenant.preset ?? DEFAULT_PRESET })],
-    ...groups.map(({ name, document }) => [`group:${name}`, asks(document)] as const),
+    ['tenant', rulesOf(tenant, 'tenant')],
+    ...groups.map(({ name, document }) => [`group:${name}`, rulesOf(document, 'group')] as const),
   ];
 }
 

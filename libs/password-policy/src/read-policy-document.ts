@@ -14,19 +14,32 @@ export type ReadDocument =
 /** Reads what somebody sent or stored, whole or not at all, with everything that is wrong with it. */
 export function readPolicyDocument(value: unknown): ReadDocument {
   if (!isRecord(value)) return { problems: [{ field: 'policy', problem: 'must be an object' }] };
-  const { format, preset, rules, ...others } = value;
+  const { format, name, preset, rules, ...others } = value;
   const problems = [
     ...unknownFields(Object.keys(others), ''),
     ...(format === 1 ? [] : [{ field: 'format', problem: 'must be 1' }]),
+    ...(name === undefined || isName(name) ? [] : [{ field: 'name', problem: NAME_PROBLEM }]),
     ...(preset === undefined || isPreset(preset)
       ? []
       : [{ field: 'preset', problem: `must be one of ${PRESET_NAMES.join(', ')}` }]),
     ...rulesProblems(rules),
   ];
   if (problems.length > 0) return { problems };
-  const chosen = isPreset(preset) ? { preset } : {};
+  const chosen = { ...(isName(name) && { name }), ...(isPreset(preset) && { preset }) };
   return { document: { format: 1, ...chosen, rules: inOrder(rules as SomeRules) } };
 }
+
+/** Code units: names of policies and groups are somebody's own words, not whole texts. */
+const LONGEST_NAME = 128;
+
+export const NAME_PROBLEM = `must be one name of 1 to ${LONGEST_NAME} characters`;
+
+export const isName = (value: unknown): value is string =>
+  typeof value === 'string' &&
+  value !== '' &&
+  value.length <= LONGEST_NAME &&
+  value.isWellFormed() &&
+  !/\p{Cc}/u.test(value);
 
 export const isPreset = (value: unknown): value is Preset =>
   PRESET_NAMES.some((name) => name === value);

@@ -1,22 +1,21 @@
 import type { PolicySettingsRefusal } from '#libs/credentials';
 import type { Deviation, Explanation, Language, PolicyDocument } from '#libs/password-policy';
-import { readPolicyDocument, sayContradiction, sayDeviation } from '#libs/password-policy';
+import {
+  isName,
+  NAME_PROBLEM,
+  readPolicyDocument,
+  sayContradiction,
+  sayDeviation,
+} from '#libs/password-policy';
 import type { Reply } from '#libs/platform';
 import { invalid, problem } from '#libs/platform';
 
 import { ADMIN_WORDS } from './admin.errors.js';
 
-/** Code units: names of groups are somebody's own words, not whole texts. */
-const LONGEST_NAME = 128;
-
 /** The group that a query names; undefined: the whole tenant. */
 export function groupOf(group: unknown): string | undefined {
-  if (group === undefined) return undefined;
-  const fits = typeof group === 'string' && group !== '' && group.length <= LONGEST_NAME;
-  if (fits && group.isWellFormed() && !/\p{Cc}/u.test(group)) return group;
-  return invalid([
-    { field: 'group', problem: `must be one name of 1 to ${String(LONGEST_NAME)} characters` },
-  ]);
+  if (group === undefined || isName(group)) return group;
+  return invalid([{ field: 'group', problem: NAME_PROBLEM }]);
 }
 
 export function documentOf(body: unknown): PolicyDocument {
