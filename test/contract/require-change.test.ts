@@ -72,6 +72,11 @@ describe('a change that is required', () => {
       [house.passwordUrl, '/password-srv/settings/deny-list', { words: [] }],
       [house.passwordUrl, '/password-srv/settings/policy/shadow', { format: 1, rules: {} }],
       [
+        house.passwordUrl,
+        '/verification-actions-srv/policies/tenant',
+        { policy_name: 'Staff', passwordPolicy: {} },
+      ],
+      [
         house.verificationUrl,
         '/verification-srv/settings/multifactor',
         { methods: [], second_factor: 'optional' },

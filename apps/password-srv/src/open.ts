@@ -12,7 +12,7 @@ import {
 import type { Logger, OpenedService } from '#libs/platform';
 import { fetchJson, PinoSecurityLog, systemClock } from '#libs/platform';
 
-import { ADMIN_WORDS } from './admin/admin.errors.js';
+import { POLICIES_WORDS } from './admin/policies.errors.js';
 import { forgetAnswers } from './answering-once.js';
 import type { IdempotencyParts } from './answering-once.js';
 import { CountedBreaches } from './breach/breach-tally.js';
@@ -143,7 +143,7 @@ export function openPasswordSrvOver(parts: OpenParts): OpenedService {
   return {
     module: PasswordSrvModule.register(made),
     dialects: [native, companion, mobileV2, mfaV1, accountV3, profileV1],
-    words: { ...RESET_WORDS, ...ADMIN_WORDS },
+    words: { ...RESET_WORDS, ...POLICIES_WORDS },
     bodyLimits: SETTINGS_LIMITS,
     formRoutes: RESET_FORMS,
     origins,
@@ -162,7 +162,9 @@ export function openPasswordSrvOver(parts: OpenParts): OpenedService {
 }
 
 /** Word lists and policies may be long; they come from admins only. */
-const SETTINGS_LIMITS = [{ prefix: '/password-srv/settings/', bytes: 1024 * 1024 }];
+const SETTINGS_LIMITS = ['/password-srv/settings/', '/verification-actions-srv/policies'].map(
+  (prefix) => ({ prefix, bytes: 1024 * 1024 }),
+);
 
 const ticketKeysOf = (settings: PasswordSrvSettings): KeyRing | undefined =>
   settings.ticketKeys && keyRing(settings, 'LATCHKEY_TICKET_KEYS_FILE', settings.ticketKeys);

@@ -20,6 +20,7 @@ import {
   KnownOrigins,
   PasswordCredentials,
   PasswordHashing,
+  PolicyOutlines,
   PolicySettings,
   RegisteredClients,
   RecheckBreach,
@@ -61,6 +62,7 @@ import type { BreachSources } from './breach/open-breach-sources.js';
 import { BreachController } from './admin/breach.controller.js';
 import { DenyListController } from './admin/deny-list.controller.js';
 import { ExemptionsController } from './admin/exemptions.controller.js';
+import { PoliciesController } from './admin/policies.controller.js';
 import { PolicySettingsController } from './admin/policy-settings.controller.js';
 import { ShadowPolicyController } from './admin/shadow-policy.controller.js';
 import { answeringOnce } from './answering-once.js';
@@ -163,6 +165,7 @@ const TELLERS: readonly Provider[] = [
   wired(RequireChange, RequireChange, [PasswordCredentials]),
   wired(TellRequirements, TellRequirements, [PasswordCredentials]),
   wired(PolicySettings, PolicySettings, [TenantPolicies]),
+  wired(PolicyOutlines, PolicyOutlines, [TenantPolicies]),
   wired(ShadowPolicySettings, ShadowPolicySettings, [TenantPolicies, ShadowCounts]),
   wired(DenyList, DenyList, [TenantWords]),
   wired(ExemptPeople, ExemptPeople, [Exemptions]),
@@ -182,6 +185,7 @@ const CONTROLLERS: readonly Type[] = [
   PolicyController,
   RequirementsController,
   PolicySettingsController,
+  PoliciesController,
   ShadowPolicyController,
   DenyListController,
   ExemptionsController,

@@ -18,6 +18,7 @@ export * from './initiate-password-setup.js';
 export * from './install-password.js';
 export * from './password-writer.js';
 export * from './password-steps.js';
+export * from './policy-outlines.js';
 export * from './policy-settings.js';
 export * from './ports/address-limits.js';
 export * from './ports/attempts.js';

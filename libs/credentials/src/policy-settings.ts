@@ -1,28 +1,17 @@
 import type { AccessRefusal, CapacityRefusal, Caller, Origin, Outcome } from '#libs/identity';
 import { admitAdmin, admitAdminWrite, done, refused } from '#libs/identity';
-import type {
-  Composition,
-  Contradiction,
-  Deviation,
-  Explanation,
-  PolicyDocument,
-} from '#libs/password-policy';
+import type { Composition, Deviation, Explanation, PolicyDocument } from '#libs/password-policy';
 import { composedPolicy, deviations, explain } from '#libs/password-policy';
 
 import { judgedAgain } from './judged-again.js';
-import { clashesWith, savedOf } from './policy-clashes.js';
+import { savedOf } from './policy-clashes.js';
 import type { SavedPolicies, SavedPolicy, TenantPolicies } from './ports/tenant-policies.js';
+import type { UnsavedPolicy } from './save-policy.js';
+import { savePolicy } from './save-policy.js';
 
 /** Every way an operation on policies may end without changing anything. */
 export type PolicySettingsRefusal =
-  | AccessRefusal
-  | CapacityRefusal
-  | { readonly code: 'precondition_required' }
-  | { readonly code: 'precondition_failed' }
-  | {
-      readonly code: 'policy_contradiction';
-      readonly contradictions: readonly Contradiction[];
-    };
+  AccessRefusal | CapacityRefusal | { readonly code: 'precondition_required' } | UnsavedPolicy;
 
 export interface SavePolicyCommand {
   readonly caller: Caller;
@@ -54,26 +43,16 @@ export class PolicySettings {
   private async judgedAndSaved(
     command: SavePolicyCommand,
   ): Promise<Outcomes<SavedPolicy> | 'beaten'> {
-    const { caller, origin, group, document, expectedVersion } = command;
+    const { caller, group, expectedVersion } = command;
     const arrived = admitAdmin(caller, await this.policies.onArrival(caller));
     if (arrived.kind === 'refused') return arrived;
-    const { subject, policies, policiesVersion } = arrived.value;
-    const before = savedOf(policies, group);
+    const before = savedOf(arrived.value.policies, group);
 
     const barred = admitAdminWrite(caller, arrived.value);
     if (barred) return refused(barred);
     if (expectedVersion === undefined) return refused({ code: 'precondition_required' });
     if (expectedVersion !== before.version) return refused({ code: 'precondition_failed' });
-
-    const clashes = clashesWith(policies, group, document);
-    if (clashes.length > 0) {
-      return refused({ code: 'policy_contradiction', contradictions: clashes });
-    }
-
-    const who = { tenant: caller.tenant, by: subject, origin };
-    const write = { ...who, group, before: before.document, after: document };
-    const saved = await this.policies.save(write, { version: before.version, policiesVersion });
-    return saved ? done({ version: saved.version, document }) : 'beaten';
+    return savePolicy(this.policies, arrived.value, command);
   }
 
   /** Every rule, its value, and who imposed it. */

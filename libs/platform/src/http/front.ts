@@ -48,6 +48,9 @@ const KEEP_ALIVE_MS = 72_000;
 /** Sixteen times the longest password: nobody makes us read what no route needs. */
 const BODY_LIMIT_BYTES = 16 * 1024;
 
+/** The name of a group, every character of it percent-encoded: 128 times at most 9 signs. */
+const LONGEST_PARAMETER = 1280;
+
 export interface FrontOptions {
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -82,6 +85,7 @@ export class Front implements Edge {
       requestTimeout: options.limits.request,
       keepAliveTimeout: KEEP_ALIVE_MS,
       bodyLimit: BODY_LIMIT_BYTES,
+      routerOptions: { maxParamLength: LONGEST_PARAMETER },
       skipMiddie: true,
       requestIdHeader: false,
       genReqId: () => randomUUID(),
