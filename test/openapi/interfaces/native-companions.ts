@@ -1,11 +1,74 @@
+import { PolicyWire } from '../../../apps/password-srv/src/admin/policies.wire.js';
 import {
   AcceptWire,
   InitiateWire,
   ValidateWire,
 } from '../../../apps/password-srv/src/dialects/native/reset.wire.js';
 import { CompanionChangeWire } from '../../../apps/password-srv/src/dialects/native/native.wire.js';
-import type { Interface } from '../description.js';
+import type { DescribedRoute, Example, Interface } from '../description.js';
 import { CURRENT, NEXT } from './passwords.js';
+
+const POLICIES = '/verification-actions-srv/policies';
+const given = { admin: true } as const;
+const policy = {
+  policy_name: 'Staff',
+  passwordPolicy: {
+    blockCompromised: true,
+    denyUsageCount: 5,
+    strengthRegexes: ['^(?=.*[0-9]).{12,64}$'],
+    changeEnforcement: { expirationInDays: 90, notifyUserBeforeInDays: 7 },
+  },
+};
+const foreign = {
+  policy_name: 'Staff',
+  passwordPolicy: { strengthRegexes: ['^(a+)+$'] },
+};
+
+const creates: DescribedRoute = {
+  service: 'password',
+  summary:
+    "Makes the tenant's policy, or that of `group:<name>`; patterns become rules or are refused.",
+  token: 'admin',
+  body: PolicyWire,
+  examples: [
+    { title: 'created', given, path: () => `${POLICIES}/tenant`, body: policy, status: 200 },
+    {
+      title: 'a pattern that is no rule of ours',
+      given,
+      path: () => `${POLICIES}/tenant`,
+      body: foreign,
+      status: 422,
+    },
+  ],
+};
+
+const replaces: DescribedRoute = {
+  service: 'password',
+  summary: 'Replaces what this shape can say of a policy; other rules stay, under `kept_rules`.',
+  token: 'admin',
+  body: PolicyWire,
+  examples: [
+    {
+      title: 'there is none',
+      given,
+      path: () => `${POLICIES}/group:staff`,
+      body: policy,
+      status: 404,
+    },
+  ],
+};
+
+const deleted: Example = {
+  title: 'deleted',
+  given,
+  path: () => `${POLICIES}/tenant`,
+  after: async (house, person) => {
+    const token = person.token({ scope: 'tenant:admin' });
+    const request = { method: 'POST', path: `${POLICIES}/tenant`, body: policy } as const;
+    await house.ask(house.passwordUrl, request, token);
+  },
+  status: 200,
+};
 
 export const nativeCompanions: Interface = {
   name: 'native-companions',
@@ -38,6 +101,48 @@ export const nativeCompanions: Interface = {
         },
         { title: 'no token', by: 'nobody', body: {}, status: 401 },
       ],
+    },
+    'GET /verification-actions-srv/policies': {
+      service: 'password',
+      summary: 'Every policy of the tenant and its groups, for tools that know patterns.',
+      token: 'admin',
+      examples: [
+        { title: 'none yet', given, status: 200 },
+        { title: 'not an admin', status: 403 },
+      ],
+    },
+    'GET /verification-actions-srv/policies/:id': {
+      service: 'password',
+      summary: 'One of them.',
+      token: 'admin',
+      examples: [
+        { title: 'there is none', given, path: () => `${POLICIES}/group:staff`, status: 404 },
+      ],
+    },
+    'POST /verification-actions-srv/policies': {
+      ...creates,
+      examples: [
+        {
+          title: 'created by the id in the body',
+          given,
+          body: { _id: 'group:staff', ...policy },
+          status: 200,
+        },
+      ],
+    },
+    'POST /verification-actions-srv/policies/:id': creates,
+    'PUT /verification-actions-srv/policies': {
+      ...replaces,
+      examples: [
+        { title: 'there is none', given, body: { _id: 'group:staff', ...policy }, status: 404 },
+      ],
+    },
+    'PUT /verification-actions-srv/policies/:id': replaces,
+    'DELETE /verification-actions-srv/policies/:id': {
+      service: 'password',
+      summary: 'Returns to the preset.',
+      token: 'admin',
+      examples: [deleted],
     },
     'POST /users-srv/resetpassword/initiate': {
       service: 'password',

@@ -31,7 +31,7 @@ const MOST_DAYS = 3650;
 const TENANT = 'tenant';
 const GROUP = 'group:';
 
-class PolicyWire {
+export class PolicyWire {
   @MayBeAbsent() @IsDefined() _id?: unknown;
   @IsDefined() policy_name!: unknown;
   @IsDefined() passwordPolicy!: unknown;

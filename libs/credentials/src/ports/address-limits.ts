@@ -1,7 +1,7 @@
-/** What one network may try without having proven anything: NATs hold hundreds of honest people. */
-export const TRIES_PER_MINUTE = 300;
-
 export abstract class AddressLimits {
+  /** What one network may try that has proven nothing: NATs hold hundreds of honest people. */
+  static readonly TRIES_PER_MINUTE = 300;
+
   /**
    * Counts one request that tries a secret, and answers how many seconds its network has to wait; 0:
    * it may go on. All spellings of an address and all hosts of an IPv6 /64 are one network.

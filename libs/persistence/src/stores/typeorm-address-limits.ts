@@ -1,4 +1,4 @@
-import { AddressLimits, TRIES_PER_MINUTE } from '#libs/credentials';
+import { AddressLimits } from '#libs/credentials';
 import { networkOf } from '#libs/platform';
 
 import type { Database } from '../database.js';
@@ -32,7 +32,7 @@ const NOWHERE = 'unknown';
 export class TypeormAddressLimits extends AddressLimits {
   constructor(
     private readonly database: Database,
-    private readonly perMinute = TRIES_PER_MINUTE,
+    private readonly perMinute = AddressLimits.TRIES_PER_MINUTE,
   ) {
     super();
   }
