@@ -67,7 +67,7 @@ describe('what goes wrong before a controller is said in the dialect of the path
     ['a path that cannot be decoded', '/blue/%zz', 400, 'blue', 'invalid_request'],
     [
       'a parameter that is too long',
-      `/blue/people/${'x'.repeat(200)}`,
+      `/blue/people/${'x'.repeat(2000)}`,
       400,
       'blue',
       'invalid_request',
@@ -78,7 +78,7 @@ describe('what goes wrong before a controller is said in the dialect of the path
     const answer = await get(service.url + path);
     expect(answer).toMatchObject({ status, json: { voice, code } });
     expect(answer.json['requestId']).toBe(answer.headers.get('x-request-id'));
-    expect(answer.json['path']).toBe(path.split('?')[0]?.replace(/x{200}/u, 'x'.repeat(200)));
+    expect(answer.json['path']).toBe(path.split('?')[0]);
   });
 
   it('by the route, not by the spelling of its path', async () => {
