@@ -1,0 +1,46 @@
+import type { Type } from '@nestjs/common';
+
+import { BreachController } from './admin/breach.controller.js';
+import { ClientsController } from './admin/clients.controller.js';
+import { DenyListController } from './admin/deny-list.controller.js';
+import { ExemptionsController } from './admin/exemptions.controller.js';
+import { PoliciesController } from './admin/policies.controller.js';
+import { PolicySettingsController } from './admin/policy-settings.controller.js';
+import { ShadowPolicyController } from './admin/shadow-policy.controller.js';
+import {
+  AccountV3Controller,
+  AccountV3ScreenController,
+} from './dialects/account-v3/account-v3.controller.js';
+import { MfaV1Controller } from './dialects/mfa-v1/mfa-v1.controller.js';
+import { MobileV2Controller } from './dialects/mobile-v2/mobile-v2.controller.js';
+import { AcceptResetController } from './dialects/native/accept-reset.controller.js';
+import { CompanionController } from './dialects/native/companion.controller.js';
+import { NativeController } from './dialects/native/native.controller.js';
+import { ResetController } from './dialects/native/reset.controller.js';
+import { ProfileV1Controller } from './dialects/profile-v1/profile-v1.controller.js';
+import { RequireChangeController } from './internal/require-change.controller.js';
+import { PolicyController } from './self-service/policy.controller.js';
+import { RequirementsController } from './self-service/requirements.controller.js';
+
+/** Every route but those of ranges, which depend on where the service runs. */
+export const CONTROLLERS: readonly Type[] = [
+  NativeController,
+  MobileV2Controller,
+  MfaV1Controller,
+  AccountV3Controller,
+  AccountV3ScreenController,
+  CompanionController,
+  ResetController,
+  AcceptResetController,
+  ProfileV1Controller,
+  PolicyController,
+  RequirementsController,
+  PolicySettingsController,
+  PoliciesController,
+  ShadowPolicyController,
+  DenyListController,
+  ExemptionsController,
+  BreachController,
+  ClientsController,
+  RequireChangeController,
+];

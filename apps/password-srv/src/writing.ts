@@ -1,0 +1,74 @@
+import type { Provider } from '@nestjs/common';
+
+import {
+  AdmitNewPassword,
+  Attempts,
+  BreachCheck,
+  ChangeIds,
+  ChangePassword,
+  Idempotency,
+  InstallPassword,
+  PasswordCredentials,
+  PasswordHashing,
+  RecheckBreach,
+  RehashPassword,
+  ReplacePassword,
+  ScoreInShadow,
+  SecurityLog,
+  SessionIssuers,
+  SetPassword,
+  VerifyPassword,
+} from '#libs/credentials';
+import { wired } from '#libs/platform';
+import { loadEstimator } from '#libs/strength';
+
+/** Who writes passwords, and what each of them has to ask. */
+export const WRITING: readonly Provider[] = [
+  {
+    provide: AdmitNewPassword,
+    useFactory: (breaches: BreachCheck, shadow: ScoreInShadow) =>
+      new AdmitNewPassword(breaches, loadEstimator, shadow),
+    inject: [BreachCheck, ScoreInShadow],
+  },
+  wired(InstallPassword, InstallPassword, [
+    PasswordCredentials,
+    ChangeIds,
+    SessionIssuers,
+    AdmitNewPassword,
+  ]),
+  wired(ReplacePassword, ReplacePassword, [
+    PasswordCredentials,
+    Attempts,
+    PasswordHashing,
+    AdmitNewPassword,
+    InstallPassword,
+    RecheckBreach,
+  ]),
+  wired(ChangePassword, ChangePassword, [
+    PasswordCredentials,
+    Idempotency,
+    ReplacePassword,
+    SecurityLog,
+  ]),
+  wired(SetPassword, SetPassword, [
+    PasswordCredentials,
+    Idempotency,
+    PasswordHashing,
+    AdmitNewPassword,
+    InstallPassword,
+    SecurityLog,
+  ]),
+];
+
+/** For hosts with a login service of their own. */
+export const VERIFYING: readonly Provider[] = [
+  wired(RehashPassword, RehashPassword, [PasswordCredentials]),
+  wired(VerifyPassword, VerifyPassword, [
+    PasswordCredentials,
+    Attempts,
+    PasswordHashing,
+    AdmitNewPassword,
+    RehashPassword,
+    RecheckBreach,
+  ]),
+];
