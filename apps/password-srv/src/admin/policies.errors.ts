@@ -15,7 +15,7 @@ export const POLICIES_WORDS: Words<(CommonRefusal | PolicyOutlinesRefusal)['code
   },
   pattern_not_supported: {
     status: 422,
-    code: 'PWD_4226',
+    code: 'PWD_4227',
     says: 'A pattern in strengthRegexes is none that can be kept as a rule.',
     hint: 'Say lengths, character classes and repetitions, each as a usual pattern such as ^.{12,64}$, (?=.*[0-9]) or ^(?!.*(.)\\1{3}); the one at index in pattern is something else.',
   },
