@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import type { House } from '../support/house.js';
+import type { House, Person } from '../support/house.js';
 import { openHouse } from '../support/house.js';
+import { allHavingRead } from '../support/held-tenant.js';
 
 describe('admin: policies saved at the same moment', () => {
   let house: House;
@@ -47,5 +48,56 @@ describe('admin: policies saved at the same moment', () => {
       groups.map((group) => save(token, { minimum: 20 }, '"0"', group)),
     );
     expect(answers.map(({ status }) => status)).toEqual(groups.map(() => 200));
+  });
+});
+
+describe('policies as tools manage them, written at the same moment without If-Match', () => {
+  let house: House;
+
+  beforeAll(async () => {
+    house = await openHouse();
+  });
+  afterAll(() => house.close());
+
+  const PATH = '/verification-actions-srv/policies';
+  const admin = () => house.person({ admin: true, email: true });
+  const ask = (method: string, admin: Person, group: string, policy_name?: string) => {
+    const body = policy_name === undefined ? {} : { body: { policy_name, passwordPolicy: {} } };
+    const sent = { method, path: `${PATH}/group:${group}`, ...body };
+    return house.ask(house.passwordUrl, sent, admin.token({ scope: 'tenant:admin' }));
+  };
+
+  it.each(['PUT', 'DELETE'])('have one winner: a PUT and a %s', async (method) => {
+    const dora = await admin();
+    await ask('POST', dora, 'staff', 'First');
+    const name = method === 'PUT' ? 'Theirs' : undefined;
+    const answers = await allHavingRead(house.rows, dora, [
+      () => ask('PUT', dora, 'staff', 'Mine'),
+      () => ask(method, dora, 'staff', name),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+    expect(await house.events(dora)).toHaveLength(2);
+    const winner = answers[0]?.status === 200 ? 'Mine' : name;
+    const read = await ask('GET', dora, 'staff');
+    expect(read).toMatchObject(
+      winner === undefined ? { status: 404 } : { body: { data: { policy_name: winner } } },
+    );
+  });
+
+  it('do not exist already because others beside them are created', async () => {
+    const dora = await admin();
+    const groups = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const answers = await allHavingRead(
+      house.rows,
+      dora,
+      groups.map((group) => () => ask('POST', dora, group, group)),
+    );
+    const refused = answers.filter(({ status }) => status !== 200);
+    for (const { status, headers } of refused) {
+      expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+    }
+    // Whoever is beaten five times has seen five others win.
+    expect(answers.length - refused.length).toBeGreaterThanOrEqual(5);
+    expect(await house.events(dora)).toHaveLength(answers.length - refused.length);
   });
 });

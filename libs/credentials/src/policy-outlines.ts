@@ -11,7 +11,7 @@ import { outlineOf, withOutline } from '#libs/password-policy';
 import { judgedAgain } from './judged-again.js';
 import { savedOf } from './policy-clashes.js';
 import type { PolicySettingsRefusal } from './policy-settings.js';
-import type { SavedPolicy, TenantPolicies } from './ports/tenant-policies.js';
+import type { PoliciesOnArrival, SavedPolicy, TenantPolicies } from './ports/tenant-policies.js';
 import { savePolicy } from './save-policy.js';
 
 /** Every way an operation on outlines may end without changing anything. */
@@ -43,6 +43,8 @@ export interface OutlinePolicyCommand extends RemovePolicyCommand {
 }
 
 type Refusable<Value> = Promise<Outcome<Value, PolicyOutlinesRefusal>>;
+type Judged = Promise<Awaited<Refusable<OutlinedPolicy>> | 'beaten'>;
+type Redraw = (document: PolicyDocument) => Redrawn;
 type Redrawn = { readonly document: PolicyDocument } | UnusablePattern;
 
 /**
@@ -69,53 +71,63 @@ export class PolicyOutlines {
   }
 
   async create(command: OutlinePolicyCommand): Refusable<OutlinedPolicy> {
-    const outcome = await this.save(command, false, drawnAs(command));
-    const beaten = outcome.kind === 'refused' && outcome.refusal.code === 'precondition_failed';
-    return beaten && command.expectedVersion === undefined
-      ? refused({ code: 'policy_exists' })
-      : outcome;
+    return judgedAgain(() => this.judgedAndCreated(command));
   }
 
   async replace(command: OutlinePolicyCommand): Refusable<OutlinedPolicy> {
-    return this.save(command, true, drawnAs(command));
+    return this.overwrite(command, drawnAs(command));
   }
 
   /** Back to the preset; the rules that no outline can say go as well. */
   async remove(command: RemovePolicyCommand): Refusable<OutlinedPolicy> {
-    return this.save(command, true, ({ format, preset }) => ({
+    return this.overwrite(command, ({ format, preset }) => ({
       document: { format, ...(preset && { preset }), rules: {} },
     }));
   }
 
-  private save(
-    command: RemovePolicyCommand,
-    existing: boolean,
-    redraw: (document: PolicyDocument) => Redrawn,
-  ): Refusable<OutlinedPolicy> {
-    return judgedAgain(() => this.judgedAndSaved(command, existing, redraw));
-  }
-
-  private async judgedAndSaved(
-    command: RemovePolicyCommand,
-    existing: boolean,
-    redraw: (document: PolicyDocument) => Redrawn,
-  ): Promise<Awaited<Refusable<OutlinedPolicy>> | 'beaten'> {
-    const { caller, group } = command;
-    const arrived = admitAdmin(caller, await this.policies.onArrival(caller));
+  private async judgedAndCreated(command: OutlinePolicyCommand): Judged {
+    const arrived = await this.admittedToWrite(command.caller);
     if (arrived.kind === 'refused') return arrived;
-    const before = savedOf(arrived.value.policies, group);
+    const before = savedOf(arrived.value.policies, command.group);
 
-    const barred = admitAdminWrite(caller, arrived.value);
-    if (barred) return refused(barred);
-    if (exists(before) !== existing) {
-      return refused({ code: existing ? 'not_found' : 'policy_exists' });
-    }
+    if (exists(before)) return refused({ code: 'policy_exists' });
     const { expectedVersion = before.version } = command;
     if (expectedVersion !== before.version) return refused({ code: 'precondition_failed' });
+    return this.redrawn(command, arrived.value, drawnAs(command));
+  }
 
-    const redrawn = redraw(before.document);
+  /** However often it is judged again, only what stood on arrival is overwritten. */
+  private overwrite(command: RemovePolicyCommand, redraw: Redraw): Refusable<OutlinedPolicy> {
+    let seen: SavedPolicy | undefined;
+    return judgedAgain(async () => {
+      const arrived = await this.admittedToWrite(command.caller);
+      if (arrived.kind === 'refused') return arrived;
+      const before = savedOf(arrived.value.policies, command.group);
+
+      seen ??= before;
+      if (!exists(seen)) return refused({ code: 'not_found' });
+      const { expectedVersion = seen.version } = command;
+      if (expectedVersion !== before.version) return refused({ code: 'precondition_failed' });
+      return this.redrawn(command, arrived.value, redraw);
+    });
+  }
+
+  private async admittedToWrite(caller: Caller): Refusable<PoliciesOnArrival> {
+    const arrived = admitAdmin(caller, await this.policies.onArrival(caller));
+    if (arrived.kind === 'refused') return arrived;
+    const barred = admitAdminWrite(caller, arrived.value);
+    return barred ? refused(barred) : arrived;
+  }
+
+  private async redrawn(
+    command: RemovePolicyCommand,
+    arrived: PoliciesOnArrival,
+    redraw: Redraw,
+  ): Judged {
+    const { caller, group } = command;
+    const redrawn = redraw(savedOf(arrived.policies, group).document);
     if ('problem' in redrawn) return refused({ code: 'pattern_not_supported', ...redrawn });
-    const saved = await savePolicy(this.policies, arrived.value, { ...command, ...redrawn });
+    const saved = await savePolicy(this.policies, arrived, { ...command, ...redrawn });
     if (saved === 'beaten') return saved;
     return saved.kind === 'done' ? done(outlined(caller, group, saved.value)) : saved;
   }
