@@ -83,6 +83,7 @@ describe('admin: the clients that a tenant has registered', () => {
     ['a page nobody knows', { ...NONE, pages: { home: 'https://id.example' } }, 'pages.home'],
     ['a page in the open', { ...NONE, pages: { reset: 'http://id.example' } }, 'pages.reset'],
     ['a page with a fragment', { ...NONE, pages: { reset: 'https://i.example#a' } }, 'pages.reset'],
+    ['a path that names a host', { ...NONE, pages: { reset: '//evil.example' } }, 'pages.reset'],
     ['a switch that says neither', { ...NONE, mfa_v1: 'yes' }, 'mfa_v1'],
   ])('are refused as %s, by name of the field', async (_what, body, field) => {
     const dora = await admin();

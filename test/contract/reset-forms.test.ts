@@ -53,14 +53,37 @@ describe('the companion routes', () => {
 
   it('send a wrong code back to the page, and a forged request nowhere', async () => {
     const resetRequestId = await client.begun(person);
-    const wrong = await post('validatecode', form({ resetRequestId, code: '000000' }));
+    const wrong = await post('validatecode', form({ resetRequestId, code: '00000000' }));
     expect(wrong.headers.get('location')).toMatch(/^https:\/\/app\.example\/new#error=invalid/);
-    const forged = await post('validatecode', form({ resetRequestId: 'x', code: '000000' }));
+    const forged = await post('validatecode', form({ resetRequestId: 'x', code: '00000000' }));
     expect(forged).toMatchObject(nativeRefusal('invalid_reset_proof'));
   });
 
+  it('send a refused password back to the page with what it needs to ask again', async () => {
+    const owner = await house.person({ password: CURRENT, email: true });
+    const [resetRequestId, exchangeId] = await client.proven(owner);
+    const fields = {
+      resetRequestId,
+      exchangeId,
+      password: 'password',
+      confirmPassword: 'password',
+    };
+    const refused = await post('accept', form(fields));
+    const page = new URL(refused.headers.get('location') ?? '');
+    expect(page.origin + page.pathname).toBe('https://id.example/reset');
+    expect(Object.fromEntries(new URLSearchParams(page.hash.slice(1)))).toEqual({
+      ...{ error: 'password_breached', violations: 'breached,too_short' },
+      ...{ resetRequestId, exchangeId },
+    });
+    const again = { ...fields, password: NEW, confirmPassword: NEW };
+    const accepted = await post('accept', form(again));
+    expect(accepted.headers.get('location')).toBe('https://id.example/reset#reseted=true');
+    const spent = await post('accept', form(again));
+    expect(spent.headers.get('location')).not.toContain('exchangeId');
+  });
+
   it('know no field that names where to go on', async () => {
-    const fields = { resetRequestId: 'x', code: '000000', redirect_uri: 'https://evil.example' };
+    const fields = { resetRequestId: 'x', code: '00000000', redirect_uri: 'https://evil.example' };
     expect(await post('validatecode', form(fields))).toMatchObject(
       nativeRefusal('invalid_request'),
     );

@@ -106,14 +106,14 @@ describe('the limits of a reset', () => {
     expect(told(validated).data?.exchangeId).toBeDefined();
     await house.resets.elapse(person, DAY);
     await client.begun(person);
-    expect(client.code()).toMatch(/^\d{6}$/);
+    expect(client.code()).toMatch(/^\d{8}$/);
   });
 
   it('do not take the right code once the 15 guesses of the day are used up', async () => {
     const person = await forgetful();
     const requests: string[] = [];
     for (let n = 0; n < 3; n += 1) requests.push(await client.begun(person));
-    const codes = house.resets.mails.slice(-3).map(({ text }) => /\d{6}/.exec(text)?.[0] ?? '');
+    const codes = house.resets.mails.slice(-3).map(({ text }) => /\d{8}/.exec(text)?.[0] ?? '');
     await house.rows(
       `UPDATE credentials.reset_allowance SET guesses = array_fill(now(), ARRAY[15])
        WHERE tenant = $1`,

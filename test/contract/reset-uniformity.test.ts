@@ -79,7 +79,7 @@ describe('a reset', () => {
     const code = client.code();
     const before = house.hashes();
     for (let n = 0; n < 200; n += 1) {
-      const guess = String(n).padStart(6, '0');
+      const guess = String(n).padStart(8, '0');
       if (guess !== code) await client.validate(request, guess);
     }
     expect(house.hashes() - before).toBe(5);

@@ -41,7 +41,7 @@ describe('quickstart: a forgotten password', () => {
     if (!found) throw new Error('no mail');
     return found;
   };
-  const codeIn = ({ text }: Received): string => /\b\d{6}\b/.exec(text)?.[0] ?? 'none';
+  const codeIn = ({ text }: Received): string => /\b\d{8}\b/.exec(text)?.[0] ?? 'none';
 
   it('is reset by alice with a code by mail and a second one by telephone', async () => {
     const mail = 'muster.mannheim1test@gmail.com';

@@ -48,7 +48,7 @@ export function resetClient(house: House) {
     },
     /** The newest code, by mail or by telephone. */
     code: (by: 'mails' | 'texts' = 'mails') =>
-      /\b\d{6}\b/.exec(house.resets[by].at(-1)?.text ?? '')?.[0] ?? 'none',
+      /\b\d{8}\b/.exec(house.resets[by].at(-1)?.text ?? '')?.[0] ?? 'none',
     /** The newest link's own secret. */
     link: () => /code=([\w-]{43})/.exec(house.resets.mails.at(-1)?.text ?? '')?.[1] ?? 'none',
     /** As far as a new password: token and exchange. */
@@ -62,4 +62,5 @@ export function resetClient(house: House) {
 }
 
 /** A code that is not the one that was sent. */
-export const anotherThan = (code: string): string => (code === '123456' ? '654321' : '123456');
+export const anotherThan = (code: string): string =>
+  code === '12345678' ? '87654321' : '12345678';

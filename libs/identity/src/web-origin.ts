@@ -32,3 +32,18 @@ export function pageAddress(text: string): string | undefined {
   const plain = url.username === '' && url.password === '' && !text.includes('#');
   return plain ? url.href : undefined;
 }
+
+/** Where no page is: what a path is read against, and must not leave. */
+const OWN = 'https://own.invalid';
+
+/**
+ * A page of our own, named by its path, as a browser reads it. Undefined: it leads anywhere else, or
+ * has a fragment.
+ */
+export function ownPagePath(text: string): string | undefined {
+  const url = text.startsWith('/') && URL.canParse(text, OWN) ? new URL(text, OWN) : undefined;
+  if (url?.origin !== OWN || text.includes('#')) return undefined;
+  const path = url.pathname + url.search;
+  // What browsers drop or turn round while reading, `/\t/host` or `/a/..//host`, can make a host of it.
+  return path.startsWith('//') ? undefined : path;
+}

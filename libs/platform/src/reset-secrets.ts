@@ -5,7 +5,7 @@ import { Password, Secret } from '#libs/identity';
 
 import { randomBytes } from './random.js';
 
-const DIGITS = 6;
+const DIGITS = 8;
 const LINK_BYTES = 32;
 
 /** From the operating system's generator. */

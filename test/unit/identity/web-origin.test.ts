@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { isWebOrigin, pageAddress, registeredForms } from '#libs/identity';
+import { isWebOrigin, ownPagePath, pageAddress, registeredForms } from '#libs/identity';
 
 describe('a web origin', () => {
   it.each([
@@ -69,5 +69,31 @@ describe('the address of a page', () => {
     'data:text/html,reset',
   ])('is not %s', (text) => {
     expect(pageAddress(text)).toBeUndefined();
+  });
+});
+
+describe('a page of our own', () => {
+  it.each([
+    ['/reset', '/reset'],
+    ['/reset?theme=dark', '/reset?theme=dark'],
+    ['/a/../reset', '/reset'],
+    ['/re\r\nset', '/reset'],
+  ])('%j is kept as a browser reads it', (text, path) => {
+    expect(ownPagePath(text)).toBe(path);
+  });
+
+  it.each([
+    'reset',
+    '//evil.example/reset',
+    '/\\evil.example/reset',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    '/.//evil.example',
+    '/a/..//evil.example',
+    '/reset#here',
+    'https://id.example/reset',
+    '',
+  ])('is not %j', (text) => {
+    expect(ownPagePath(text)).toBeUndefined();
   });
 });

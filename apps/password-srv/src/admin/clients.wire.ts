@@ -2,7 +2,7 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsDefined } from 'class-validator';
 
 import type { Clients, Pages } from '#libs/credentials';
 import { PAGES } from '#libs/credentials';
-import { isWebOrigin, pageAddress } from '#libs/identity';
+import { isWebOrigin, ownPagePath, pageAddress } from '#libs/identity';
 import { invalid, IsText, MayBeAbsent, strictBody } from '#libs/platform';
 
 /** More than any tenant has front ends; every preflight looks among all of them. */
@@ -46,7 +46,9 @@ function pagesOf(given: unknown): Pages {
   const wire = strictBody(PagesWire, given, {}, 'pages');
   const addresses = PAGES.flatMap((name) => {
     const text = wire[name];
-    return text === undefined ? [] : [[name, pageAddress(text) ?? unusable(name)] as const];
+    return text === undefined
+      ? []
+      : [[name, pageAddress(text) ?? ownPagePath(text) ?? unusable(name)] as const];
   });
   return Object.fromEntries(addresses);
 }
@@ -56,6 +58,6 @@ const unusable = (name: string): never =>
     {
       field: `pages.${name}`,
       problem:
-        'must be an absolute https URL without fragment and credentials, or http on loopback',
+        'must be an absolute https URL (http on loopback) or a path of this service, without fragment and credentials',
     },
   ]);

@@ -37,9 +37,12 @@ export const TENANTS: readonly TenantRegistration[] = [
 /** Whoever tries the demo writes a page on this machine, served from whatever port. */
 const LOOPBACK = ['http://localhost', 'http://127.0.0.1', 'http://[::1]'];
 
+/** Paths, because the port is another at every start. */
+const PAGES = { reset: '/reset', reset_done: '/reset' };
+
 /** Only customers of the CRM change their passwords without signing in first. */
 export const CLIENTS: readonly (readonly [TenantId, Clients])[] = [DEMO, LEGACY, CRM].map(
-  (tenant) => [tenant, { origins: LOOPBACK, pages: {}, mfaV1: tenant === CRM }],
+  (tenant) => [tenant, { origins: LOOPBACK, pages: PAGES, mfaV1: tenant === CRM }],
 );
 
 /** Everything that any internal route asks for; a token narrows it. */

@@ -3,7 +3,10 @@ import type { AdminOnArrival, Caller, Origin, SubjectId, TenantId } from '#libs/
 /** Pages of the tenant that people are sent to; whoever is sent further carries a fragment. */
 export const PAGES = ['reset', 'reset_done'] as const;
 
-/** `reset`: where a reset goes on; `reset_done`: where it ends. Absent: the tenant has none. */
+/**
+ * `reset`: where a reset goes on; `reset_done`: where it ends. An address, or a path of our own.
+ * Absent: the tenant has none.
+ */
 export type Pages = Readonly<Partial<Record<(typeof PAGES)[number], string>>>;
 
 /** The clients that a tenant has registered. */

@@ -6,7 +6,7 @@ import type { ResetName } from './reset-requests.js';
 export abstract class ResetSecrets {
   abstract id(): string;
 
-  /** 6 digits: NIST SP 800-63B-4 §3.1.3.2; what they lack in length the limits on tries make up. */
+  /** 8 digits; NIST SP 800-63B-4 §3.1.3.2 asks for 6. The limits on tries make up for their length. */
   abstract code(): Password;
 
   /** 256 bits, so that a plain digest keeps it (no slow hash is needed). */

@@ -1,7 +1,7 @@
 import type { InitiationLimits } from '../ports/reset-dispatches.js';
 import type { GuessLimits } from '../ports/reset-requests.js';
 
-/** A slip or two per code; over all codes of a person and day a chance of 15 in a million. */
+/** A slip or two per code; over all codes of a person and day a chance of 15 in 100 million. */
 export const GUESSES: GuessLimits = { perCode: 5, perDay: 15 };
 
 /** Three within an hour are impatience; more than ten a day somebody else's, who fills an inbox. */

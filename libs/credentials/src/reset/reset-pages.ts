@@ -22,6 +22,7 @@ export class ResetPages {
 
   async ofTenant(tenant: TenantId, page: keyof Pages): Promise<string> {
     const { pages } = await this.clients.ofTenant(tenant);
-    return pages[page] ?? pages.reset ?? `${this.publicUrl}/reset`;
+    const registered = pages[page] ?? pages.reset ?? '/reset';
+    return registered.startsWith('/') ? `${this.publicUrl}${registered}` : registered;
   }
 }

@@ -23,7 +23,7 @@ export interface ValidateResetCodeCommand {
 /** What a new password is exchanged for, or how the second code comes. */
 export type ValidatedReset = { readonly exchange: Secret } | { readonly next: ResetMedium };
 
-const CODE = /^\d{6}$/;
+const CODE = /^\d{8}$/;
 
 type Step = FollowedReset & { readonly step: 1 | 2 };
 

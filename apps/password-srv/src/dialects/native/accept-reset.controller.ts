@@ -27,7 +27,12 @@ export class AcceptResetController {
     const outcome = await this.resetPassword.reset(command);
     const { requestId } = origin;
     const asked = { requestToken: command.requestToken, contentType, requestId };
+    if (outcome.kind === 'refused') {
+      const spent = outcome.refusal.code === 'invalid_reset_proof';
+      const again = spent ? {} : { exchangeId: command.exchange.reveal() };
+      return answered(this.pages, { ...asked, again }, outcome);
+    }
     const success = done({ data: { reseted: true }, page: 'reset_done' as const });
-    return answered(this.pages, asked, outcome.kind === 'refused' ? outcome : success);
+    return answered(this.pages, asked, success);
   }
 }

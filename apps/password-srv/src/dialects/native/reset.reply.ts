@@ -14,6 +14,8 @@ interface Asked {
   readonly requestToken: string;
   readonly contentType: string | undefined;
   readonly requestId: string;
+  /** What the page needs to ask the same again, where the request is still open. */
+  readonly again?: Told;
 }
 
 /**
@@ -22,7 +24,7 @@ interface Asked {
  */
 export async function answered(
   pages: ResetPages,
-  { requestToken, contentType = '', requestId }: Asked,
+  { requestToken, contentType = '', requestId, again = {} }: Asked,
   outcome: Outcome<{ readonly data: Told; readonly page: keyof Pages }, CompanionRefusal>,
 ): Promise<Reply> {
   const refused = outcome.kind === 'refused';
@@ -36,9 +38,20 @@ export async function answered(
       : nativeSuccess(outcome.value.data);
   }
   const told = refused
-    ? { error: outcome.refusal.code, resetRequestId: requestToken }
+    ? { ...toldOf(outcome.refusal), resetRequestId: requestToken, ...again }
     : outcome.value.data;
   const pairs = Object.entries(told).map(([name, one]): [string, string] => [name, String(one)]);
   const fragment = new URLSearchParams(pairs);
   return { status: 303, headers: { location: `${page}#${fragment.toString()}` }, body: '' };
+}
+
+/** A page has the words for these; the envelope has those of a program. */
+function toldOf(refusal: CompanionRefusal): Told {
+  const violations = 'violations' in refusal ? refusal.violations : [];
+  const wait = 'retryAfterSeconds' in refusal ? refusal.retryAfterSeconds : undefined;
+  return {
+    error: refusal.code,
+    ...(violations.length > 0 && { violations: violations.map(({ code }) => code).join(',') }),
+    ...(wait !== undefined && { retryAfter: String(wait) }),
+  };
 }
