@@ -74,7 +74,15 @@ const DATE = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 const AGE = 'age_days';
 
 /** Values that are another every time. */
-const OPAQUE = new Set(['request_id', 'refnum', 'rprq', 'resetRequestId', 'exchangeId', 'token']);
+const OPAQUE = new Set([
+  'request_id',
+  'refnum',
+  'rprq',
+  'resetRequestId',
+  'exchangeId',
+  'token',
+  'txn',
+]);
 
 /** Puts one value in the place of all that differ from run to run, so that documents do not. */
 function standInsFor(names: Readonly<Record<string, string>>) {

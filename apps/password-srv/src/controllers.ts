@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 
+import { AuditController } from './admin/audit.controller.js';
 import { BreachController } from './admin/breach.controller.js';
 import { ClientsController } from './admin/clients.controller.js';
 import { DenyListController } from './admin/deny-list.controller.js';
@@ -42,5 +43,6 @@ export const CONTROLLERS: readonly Type[] = [
   ExemptionsController,
   BreachController,
   ClientsController,
+  AuditController,
   RequireChangeController,
 ];

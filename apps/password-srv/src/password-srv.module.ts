@@ -20,6 +20,7 @@ import { loadEstimator } from '#libs/strength';
 
 import type { IdempotencyParts } from './answering-once.js';
 import { answeringOnce } from './answering-once.js';
+import { AUDITING } from './auditing.js';
 import { breachProviders } from './breach/breach-providers.js';
 import type { BreachSources } from './breach/open-breach-sources.js';
 import type { ClaimantParts } from './claimants.js';
@@ -84,6 +85,7 @@ export class PasswordSrvModule {
         ...VERIFYING,
         ...claimants(parts.claimants, auth.now),
         ...TELLING,
+        ...AUDITING,
       ],
       exports: [ChangePassword, SetPassword, VerifyPassword],
     };

@@ -11,6 +11,7 @@ export type { LoginRole } from './migrations/roles.js';
 export { Statement } from './statement.js';
 export { TypeormAddressLimits } from './stores/typeorm-address-limits.js';
 export { TypeormAttempts } from './stores/typeorm-attempts.js';
+export { TypeormAuditTrail } from './stores/typeorm-audit-trail.js';
 export { TypeormBreachRecords } from './stores/typeorm-breach-records.js';
 export { TypeormDeliveries } from './stores/typeorm-deliveries.js';
 export * from './stores/typeorm-directory.js';

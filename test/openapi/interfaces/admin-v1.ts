@@ -2,6 +2,8 @@ import { ClientsWire } from '../../../apps/password-srv/src/admin/clients.wire.j
 import { DenyListWire } from '../../../apps/password-srv/src/admin/deny-list.wire.js';
 import { ExemptionWire } from '../../../apps/password-srv/src/admin/exemptions.wire.js';
 import { SettingsWire } from '../../../apps/verification-srv/src/settings/settings.wire.js';
+import type { House, Person } from '../../support/house.js';
+import { askRules } from '../../support/policies.js';
 import type { DescribedRoute, Interface } from '../description.js';
 
 const given = { admin: true } as const;
@@ -41,6 +43,9 @@ const write = (
     { title: 'If-Match missing', given, body, status: 428 },
   ],
 });
+
+const saved = (house: House, admin: Person): Promise<unknown> =>
+  askRules(house, admin, { minimum: 20 });
 
 const STRICTER = { format: 1, preset: 'nist-800-63b-4', rules: { minimum: 20 } };
 
@@ -127,6 +132,24 @@ export const adminV1: Interface = {
       },
       ClientsWire,
     ),
+    'GET /password-srv/audit': {
+      service: 'password',
+      summary:
+        'What happened, the newest first: ?from=, ?to=, ?subject=, ?type=, ?limit=, ?after=, ?format=csv.',
+      token: 'admin',
+      examples: [
+        { title: 'read', given, after: saved, status: 200 },
+        {
+          title: 'as a file',
+          given,
+          after: saved,
+          path: () => '/password-srv/audit?format=csv',
+          status: 200,
+        },
+        { title: 'not an admin', status: 403 },
+        { title: 'no such time', given, path: () => '/password-srv/audit?from=today', status: 400 },
+      ],
+    },
     'GET /password-srv/settings/breach': read('Sources of breached passwords, and coverage.'),
   },
 };

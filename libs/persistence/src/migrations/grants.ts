@@ -47,7 +47,7 @@ const password = (role: string): string => `
   GRANT SELECT (tenant, subject, type, verified_at, quarantined_at) ON verification.medium TO ${role};
   GRANT SELECT, INSERT, UPDATE, DELETE ON credentials.reset_request, credentials.reset_allowance
     TO ${role};
-  GRANT SELECT ON verification.verified_contact TO ${role};`;
+  GRANT SELECT ON verification.verified_contact, journal.event TO ${role};`;
 
 const verification = (role: string): string => `
   GRANT UPDATE (version, methods, second_factor) ON tenancy.settings TO ${role};

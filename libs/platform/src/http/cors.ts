@@ -23,7 +23,7 @@ const ALLOWED_HEADERS = [
 /** What scripts need to act on an answer; the rest of our headers is for browsers and proxies. */
 const EXPOSED_HEADERS = [
   ...['allow', 'etag', 'ratelimit', 'ratelimit-policy', 'retry-after', 'www-authenticate'],
-  'x-request-id',
+  ...['link', 'x-request-id'],
 ];
 
 /**
