@@ -1,12 +1,22 @@
 import 'reflect-metadata';
 
+import type { Issuers } from '#libs/auth';
 import { parseIssuers } from '#libs/auth';
 import { HttpTextMessenger, SmtpMailer } from '#libs/events';
+import type { Argon2Cost } from '#libs/hashing';
+import { argon2Cost } from '#libs/hashing';
+import type { Environment, PasswordSrvConfiguration } from '#libs/platform';
 import { Egress, readPasswordSrvConfiguration, runService } from '#libs/platform';
 
 import { openPasswordSrv } from './open.js';
 
-await runService('password-srv', readPasswordSrvConfiguration, parseIssuers, (given, logger) => {
+const configuration = (
+  environment: Environment | undefined,
+  parse: typeof parseIssuers,
+): PasswordSrvConfiguration<Issuers, Argon2Cost> =>
+  readPasswordSrvConfiguration(environment, parse, argon2Cost);
+
+await runService('password-srv', configuration, parseIssuers, (given, logger) => {
   const { relayDatabaseUrl, smtpUrl, mailFrom, smsUrl, smsToken } = given;
   const texts =
     smsUrl && smsToken

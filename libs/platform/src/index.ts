@@ -14,6 +14,7 @@ export * from './clock.js';
 export * from './configuration/processes.js';
 export { ConfigurationError } from './configuration/read.js';
 export type { Environment, Settings } from './configuration/read.js';
+export type { WorkParameters } from './configuration/readers.js';
 export type { Setting } from './configuration/setting.js';
 export type { LogLevel } from './configuration/settings.js';
 export * from './health.js';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from '@jest/globals';
 
+import { argon2Cost } from '#libs/hashing';
 import {
   ConfigurationError,
   readPasswordSrvConfiguration,
@@ -54,6 +55,22 @@ describe('the configuration of a service', () => {
       port: 3002,
       internalPort: 3102,
     });
+  });
+
+  it('takes work parameters that somebody has checked (NIST-3.1.1.2-kdf-a)', () => {
+    const read = (cost: string): unknown =>
+      readPasswordSrvConfiguration(
+        { ...ENOUGH, LATCHKEY_HASH_COST: cost },
+        (document) => document,
+        argon2Cost,
+      ).hashCost;
+    expect(read('m=65536,t=3,p=1')).toEqual({ memoryKiB: 65_536, passes: 3, lanes: 1 });
+    expect(mistakesOf(() => read('m=19455,t=2,p=1'))[0]).toMatch(
+      /^LATCHKEY_HASH_COST is refused: .* below the OWASP floor/,
+    );
+    expect(mistakesOf(() => read('19456/2/1'))).toEqual([
+      'LATCHKEY_HASH_COST must be work parameters like m=19456,t=2,p=1',
+    ]);
   });
 
   it('names every mistake at once, and no value', () => {

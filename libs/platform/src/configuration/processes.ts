@@ -1,11 +1,13 @@
 import type { Configuration, Environment } from './read.js';
 import { readSettings } from './read.js';
+import type { WorkParameters } from './readers.js';
 import { passwordSrv, pwctl, quickstart, verificationSrv } from './settings.js';
 
 type ParseIssuers<Issuers> = (document: unknown) => Issuers;
+type CheckHashCost<HashCost> = (given: WorkParameters) => HashCost;
 
-export type PasswordSrvConfiguration<Issuers = unknown> = Configuration<
-  ReturnType<typeof passwordSrv<Issuers>>
+export type PasswordSrvConfiguration<Issuers = unknown, HashCost = WorkParameters> = Configuration<
+  ReturnType<typeof passwordSrv<Issuers, HashCost>>
 >;
 export type VerificationSrvConfiguration<Issuers = unknown> = Configuration<
   ReturnType<typeof verificationSrv<Issuers>>
@@ -15,9 +17,11 @@ export type PwctlConfiguration = Configuration<typeof pwctl>;
 
 const asIs = (document: unknown): unknown => document;
 
+const unchecked = (given: WorkParameters): WorkParameters => given;
+
 /** What each process reads, for the documentation. */
 export const SETTINGS_OF = {
-  'password-srv': passwordSrv(asIs),
+  'password-srv': passwordSrv(asIs, unchecked),
   'verification-srv': verificationSrv(asIs),
   quickstart,
   pwctl,
@@ -26,13 +30,16 @@ export const SETTINGS_OF = {
 /**
  * @param parseIssuers turns the document of LATCHKEY_ISSUERS into what the service trusts. An
  *   error whose `mistakes` are a list has each of them named beside all others.
+ * @param checkHashCost throws at work parameters that are too weak, or beyond any sense.
  * @throws ConfigurationError
  */
-export function readPasswordSrvConfiguration<Issuers = unknown>(
+export function readPasswordSrvConfiguration<Issuers = unknown, HashCost = WorkParameters>(
   environment: Environment = process.env,
   parseIssuers: ParseIssuers<Issuers> = asIs as ParseIssuers<Issuers>,
-): PasswordSrvConfiguration<Issuers> {
-  return readSettings('password-srv', passwordSrv(parseIssuers), environment, (given) => [
+  checkHashCost: CheckHashCost<HashCost> = unchecked as CheckHashCost<HashCost>,
+): PasswordSrvConfiguration<Issuers, HashCost> {
+  const table = passwordSrv(parseIssuers, checkHashCost);
+  return readSettings('password-srv', table, environment, (given) => [
     ...onePort(given),
     ...(given.smtpUrl && !given.mailFrom
       ? ['LATCHKEY_MAIL_FROM is missing: mail through LATCHKEY_SMTP_URL needs a sender']

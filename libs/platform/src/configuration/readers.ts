@@ -79,6 +79,25 @@ export const baseUrl: Reader<string> = (given) => `${publicUrl(given)}/`;
 
 export const yesOrNo: Reader<boolean> = (given) => oneOf(['yes', 'no'])(given) === 'yes';
 
+export interface WorkParameters {
+  readonly memoryKiB: number;
+  readonly passes: number;
+  readonly lanes: number;
+}
+
+/** In the words of a PHC string. `check` knows which are strong enough. */
+export const workParameters =
+  <Value>(check: (given: WorkParameters) => Value): Reader<Value> =>
+  (given) => {
+    const [, m, t, p] = /^m=(\d{1,9}),t=(\d{1,9}),p=(\d{1,9})$/u.exec(given) ?? [];
+    if (p === undefined) return mistake('must be work parameters like m=19456,t=2,p=1');
+    try {
+      return check({ memoryKiB: Number(m), passes: Number(t), lanes: Number(p) });
+    } catch (error) {
+      throw new Mistake(problemsOf(error).map((problem) => `is refused: ${problem}`));
+    }
+  };
+
 /** Demo tokens and demo data must not be reachable from another machine. */
 export const loopback: Reader<string> = (given) =>
   ['127.0.0.1', '::1', 'localhost'].includes(given)

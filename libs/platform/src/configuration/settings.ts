@@ -105,6 +105,12 @@ const service = <Issuers>(
   ),
   trustedProxies,
   defaultTenant,
+  acceptCommitLoss: standing(
+    'LATCHKEY_ACCEPT_COMMIT_LOSS',
+    read.yesOrNo,
+    'no',
+    'whether it is accepted that a fail-over loses what no synchronous standby has confirmed; silences the warning at the start: yes or no',
+  ),
   redisUrl: optional(
     'REDIS_URL',
     read.redisUrl,
@@ -114,9 +120,17 @@ const service = <Issuers>(
 });
 
 /** What password-srv reads. */
-export const passwordSrv = <Issuers>(parseIssuers: (document: unknown) => Issuers) => ({
+export const passwordSrv = <Issuers, HashCost>(
+  parseIssuers: (document: unknown) => Issuers,
+  checkHashCost: (given: read.WorkParameters) => HashCost,
+) => ({
   ...service({ open: '3001', internal: '3101' }, parseIssuers),
   ...hashing,
+  hashCost: optional(
+    'LATCHKEY_HASH_COST',
+    read.workParameters(checkHashCost),
+    "the work of one Argon2id hash, like m=19456,t=2,p=1, which is the default; never below OWASP's floor; `pwctl hash calibrate` proposes it",
+  ),
   ...breaches,
   rangeNetworks: optional(
     'LATCHKEY_RANGE_NETWORKS',
