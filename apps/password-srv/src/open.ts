@@ -1,6 +1,6 @@
 import type { Issuers } from '#libs/auth';
 import { RememberedOrigins } from '#libs/auth';
-import type { Argon2PasswordHashing } from '#libs/hashing';
+import type { Argon2Cost, Argon2PasswordHashing } from '#libs/hashing';
 import { KeyRing, MacResetTokens, MacShadows, startHashing } from '#libs/hashing';
 import type { Secret, TenantId } from '#libs/identity';
 import type { Database, Kind } from '#libs/persistence';
@@ -8,6 +8,7 @@ import {
   openServiceDatabase,
   TypeormRegisteredClients,
   TypeormShadowCounts,
+  watchDatabase,
 } from '#libs/persistence';
 import type { Logger, OpenedService } from '#libs/platform';
 import { fetchJson, PinoSecurityLog, systemClock } from '#libs/platform';
@@ -43,6 +44,9 @@ export interface PasswordSrvSettings extends BreachSettings {
   readonly pepperKeys: Secret;
   /** Sign change tickets; without them no tenant has mfa-v1. */
   readonly ticketKeys?: Secret | undefined;
+  readonly acceptCommitLoss?: boolean;
+  /** Without it the default. */
+  readonly hashCost?: Argon2Cost | undefined;
   readonly hashMemoryMib?: number | undefined;
   readonly hashWorkers?: number | undefined;
   readonly hashDeadlineMs: number;
@@ -65,8 +69,10 @@ export async function openPasswordSrv(
     onWaiting: (message) => logger.warn(message),
     onPoolError: (error) => logger.warn({ error }, 'a database connection was lost'),
   });
+  const clocks = await watchDatabase(database, settings, logger);
   const hashing = await startHashing({
     ring,
+    ...(settings.hashCost === undefined ? {} : { cost: settings.hashCost }),
     deadlineMs: settings.hashDeadlineMs,
     ...(settings.hashMemoryMib === undefined ? {} : { memoryBudgetMiB: settings.hashMemoryMib }),
     ...(settings.hashWorkers === undefined ? {} : { workers: settings.hashWorkers }),
@@ -91,8 +97,13 @@ export async function openPasswordSrv(
   const reminding = settings.relay && remindOfExpiry(database, logger);
   return {
     ...opened,
+    measure(metrics) {
+      opened.measure(metrics);
+      clocks.measure(metrics);
+    },
     async close() {
       await opened.close();
+      clocks.stop();
       await resets?.stop();
       forgetting.stop();
       await reminding?.stop();

@@ -2,7 +2,7 @@ import type { Issuers } from '#libs/auth';
 import { RememberedOrigins } from '#libs/auth';
 import type { Secret, TenantId } from '#libs/identity';
 import type { Kind } from '#libs/persistence';
-import { openServiceDatabase, TypeormRegisteredClients } from '#libs/persistence';
+import { openServiceDatabase, TypeormRegisteredClients, watchDatabase } from '#libs/persistence';
 import type { Logger, OpenedService } from '#libs/platform';
 import { fetchJson, PinoSecurityLog, systemClock } from '#libs/platform';
 
@@ -16,6 +16,7 @@ export interface VerificationSrvSettings {
   readonly kind: Kind;
   readonly databaseUrl: Secret;
   readonly databasePool: number;
+  readonly acceptCommitLoss?: boolean;
   readonly issuers: Issuers;
   readonly publicUrl: string;
   readonly defaultTenant?: TenantId | undefined;
@@ -34,10 +35,15 @@ export async function openVerificationSrv(
     onWaiting: (message) => logger.warn(message),
     onPoolError: (error) => logger.warn({ error }, 'a database connection was lost'),
   });
+  const clocks = await watchDatabase(database, settings, logger);
   const auth = { issuers, sessionKey, fetchJson, now: systemClock.now };
   return {
     ...openVerificationSrvOver({ database, logger, publicUrl, defaultTenant, auth }),
-    close: () => database.close(),
+    measure: (metrics) => clocks.measure(metrics),
+    close() {
+      clocks.stop();
+      return database.close();
+    },
   };
 }
 

@@ -1,6 +1,8 @@
+export { ClockWatch } from './clock-watch.js';
 export { connect } from './connect.js';
 export type { ConnectOptions } from './connect.js';
 export { Database } from './database.js';
+export { readDurability, warnOfLosses } from './durability.js';
 export { StatementFailed } from './failures.js';
 export * from './installation.js';
 export { openServiceDatabase } from './open-service-database.js';
@@ -34,3 +36,4 @@ export { TypeormTenantSettings } from './stores/typeorm-tenant-settings.js';
 export { TypeormTenantWords } from './stores/typeorm-tenant-words.js';
 export { TypeormTenants } from './stores/typeorm-tenants.js';
 export { TypeormVerificationMethods } from './stores/typeorm-verification-methods.js';
+export { watchDatabase } from './watch-database.js';
