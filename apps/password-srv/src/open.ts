@@ -1,15 +1,10 @@
 import type { Issuers } from '#libs/auth';
 import { RememberedOrigins } from '#libs/auth';
-import type { Argon2Cost, Argon2PasswordHashing } from '#libs/hashing';
-import { KeyRing, MacResetTokens, MacShadows, startHashing } from '#libs/hashing';
+import type { Argon2PasswordHashing } from '#libs/hashing';
+import { KeyRing, MacResetTokens, MacShadows } from '#libs/hashing';
 import type { Secret, TenantId } from '#libs/identity';
-import type { Database, Kind } from '#libs/persistence';
-import {
-  openServiceDatabase,
-  TypeormRegisteredClients,
-  TypeormShadowCounts,
-  watchDatabase,
-} from '#libs/persistence';
+import type { Database } from '#libs/persistence';
+import { TypeormRegisteredClients, TypeormShadowCounts } from '#libs/persistence';
 import type { Logger, OpenedService } from '#libs/platform';
 import { fetchJson, PinoSecurityLog, systemClock } from '#libs/platform';
 
@@ -29,27 +24,19 @@ import { RESET_WORDS } from './dialects/native/reset.errors.js';
 import { profileV1 } from './dialects/profile-v1/profile-v1.dialect.js';
 import { measureHashing } from './measure-hashing.js';
 import type { RelaySettings } from './open-relay.js';
+import type { FoundationSettings } from './open-foundations.js';
+import { openFoundations } from './open-foundations.js';
 import { openRelay } from './open-relay.js';
 import { openResetSender } from './open-reset-sender.js';
 import { remindOfExpiry } from './reminding.js';
 import type { PasswordSrvParts } from './password-srv.module.js';
 import { PasswordSrvModule } from './password-srv.module.js';
 
-export interface PasswordSrvSettings extends BreachSettings {
-  /** Which kind of database this process may touch. */
-  readonly kind: Kind;
-  readonly databaseUrl: Secret;
-  readonly databasePool: number;
+export interface PasswordSrvSettings extends BreachSettings, FoundationSettings {
   readonly issuers: Issuers;
   readonly pepperKeys: Secret;
   /** Sign change tickets; without them no tenant has mfa-v1. */
   readonly ticketKeys?: Secret | undefined;
-  readonly acceptCommitLoss?: boolean;
-  /** Without it the default. */
-  readonly hashCost?: Argon2Cost | undefined;
-  readonly hashMemoryMib?: number | undefined;
-  readonly hashWorkers?: number | undefined;
-  readonly hashDeadlineMs: number;
   readonly publicUrl: string;
   readonly defaultTenant?: TenantId | undefined;
   /** Without it this process sends no notices and reminds nobody; another one must. */
@@ -62,22 +49,7 @@ export async function openPasswordSrv(
   logger: Logger,
 ): Promise<OpenedService> {
   const ring = keyRing(settings, 'LATCHKEY_PEPPER_KEYS_FILE', settings.pepperKeys);
-  const { database, sessionKey } = await openServiceDatabase('password', settings.kind, {
-    url: settings.databaseUrl.reveal(),
-    applicationName: 'password-srv',
-    poolSize: settings.databasePool,
-    onWaiting: (message) => logger.warn(message),
-    onPoolError: (error) => logger.warn({ error }, 'a database connection was lost'),
-  });
-  const clocks = await watchDatabase(database, settings, logger);
-  const hashing = await startHashing({
-    ring,
-    ...(settings.hashCost === undefined ? {} : { cost: settings.hashCost }),
-    deadlineMs: settings.hashDeadlineMs,
-    ...(settings.hashMemoryMib === undefined ? {} : { memoryBudgetMiB: settings.hashMemoryMib }),
-    ...(settings.hashWorkers === undefined ? {} : { workers: settings.hashWorkers }),
-    onWorkerLost: (reason) => logger.error({ error: reason }, 'a hashing thread was lost'),
-  });
+  const { database, sessionKey, clocks, hashing } = await openFoundations(settings, ring, logger);
   const relay = settings.relay && (await openRelay(settings.relay, logger));
   const { publicUrl, defaultTenant, hashDeadlineMs } = settings;
   const resets =

@@ -1,0 +1,52 @@
+import type { Argon2Cost, Argon2PasswordHashing, KeyRing } from '#libs/hashing';
+import { startHashing } from '#libs/hashing';
+import type { Secret } from '#libs/identity';
+import type { ClockWatch, Database, Kind } from '#libs/persistence';
+import { openServiceDatabase, watchDatabase } from '#libs/persistence';
+import type { Logger } from '#libs/platform';
+
+export interface FoundationSettings {
+  /** Which kind of database this process may touch. */
+  readonly kind: Kind;
+  readonly databaseUrl: Secret;
+  readonly databasePool: number;
+  readonly acceptCommitLoss?: boolean;
+  /** Without it the default. */
+  readonly hashCost?: Argon2Cost | undefined;
+  readonly hashMemoryMib?: number | undefined;
+  readonly hashWorkers?: number | undefined;
+  readonly hashDeadlineMs: number;
+}
+
+export interface Foundations {
+  readonly database: Database;
+  readonly sessionKey: Uint8Array;
+  readonly clocks: ClockWatch;
+  readonly hashing: Argon2PasswordHashing;
+}
+
+/** What everything else of the service stands on: its database and its hashing. */
+export async function openFoundations(
+  settings: FoundationSettings,
+  ring: KeyRing,
+  logger: Logger,
+): Promise<Foundations> {
+  const { hashCost, hashMemoryMib, hashWorkers, hashDeadlineMs } = settings;
+  const { database, sessionKey } = await openServiceDatabase('password', settings.kind, {
+    url: settings.databaseUrl.reveal(),
+    applicationName: 'password-srv',
+    poolSize: settings.databasePool,
+    onWaiting: (message) => logger.warn(message),
+    onPoolError: (error) => logger.warn({ error }, 'a database connection was lost'),
+  });
+  const clocks = await watchDatabase(database, settings, logger);
+  const hashing = await startHashing({
+    ring,
+    deadlineMs: hashDeadlineMs,
+    ...(hashCost === undefined ? {} : { cost: hashCost }),
+    ...(hashMemoryMib === undefined ? {} : { memoryBudgetMiB: hashMemoryMib }),
+    ...(hashWorkers === undefined ? {} : { workers: hashWorkers }),
+    onWorkerLost: (reason) => logger.error({ error: reason }, 'a hashing thread was lost'),
+  });
+  return { database, sessionKey, clocks, hashing };
+}
