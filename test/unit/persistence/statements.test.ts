@@ -15,6 +15,8 @@ const ACROSS_TENANTS = [
   'installation_applied',
   'installation_read',
   'installation_role',
+  'installation_durability',
+  'installation_now',
   'service_client_grant',
   'tenant_named',
   'tenant_of_brand',
