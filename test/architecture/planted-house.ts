@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 import { ADAPTERS, APP_VENDORS, PURE, USE_CASES } from './dependency-rules.mjs';
 
-const LIBS = [...PURE, ...USE_CASES, ...Object.keys(ADAPTERS), 'client'];
+const LIBS = [...PURE, ...USE_CASES, ...Object.keys(ADAPTERS)];
 const APPS = Object.keys(APP_VENDORS);
 const DEV_PACKAGE = 'fast-check';
 const VENDORS = new Set([...Object.values(ADAPTERS), ...Object.values(APP_VENDORS)].flat());

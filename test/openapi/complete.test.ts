@@ -6,8 +6,15 @@ import { describe, expect, it } from '@jest/globals';
 import { sourcesIn } from '../architecture/sources.js';
 import { INTERFACES } from './interfaces/index.js';
 
-/** Described where its protocol is: docs/breach-corpus.md. */
-const ELSEWHERE = new Set(['GET /range/:prefix']);
+/** Described where their protocols are: docs/breach-corpus.md, and docs/integrating.md for pages. */
+const ELSEWHERE = new Set([
+  'GET /range/:prefix',
+  'GET /reset',
+  'GET /console',
+  'GET /ui/:name',
+  'GET /ui/assets/:name',
+  'GET /.well-known/change-password',
+]);
 
 const texts = (path: unknown): string[] => (Array.isArray(path) ? path : [path]) as string[];
 

@@ -28,6 +28,9 @@ import type { FoundationSettings } from './open-foundations.js';
 import { openFoundations } from './open-foundations.js';
 import { openRelay } from './open-relay.js';
 import { openResetSender } from './open-reset-sender.js';
+import type { Screens } from './pages/pages.module.js';
+import { withPages } from './pages/pages.module.js';
+import { openScreens } from './pages/ui-folder.js';
 import { remindOfExpiry } from './reminding.js';
 import type { PasswordSrvParts } from './password-srv.module.js';
 import { PasswordSrvModule } from './password-srv.module.js';
@@ -41,6 +44,10 @@ export interface PasswordSrvSettings extends BreachSettings, FoundationSettings 
   readonly defaultTenant?: TenantId | undefined;
   /** Without it this process sends no notices and reminds nobody; another one must. */
   readonly relay?: RelaySettings | undefined;
+  /** Whether this process serves our pages. */
+  readonly ui?: 'on' | 'off';
+  /** Where people change their password; without it on the reset page. */
+  readonly changePasswordUrl?: string | undefined;
 }
 
 /** Opens everything the service is made of. @throws with what to do, if it may or can not run. */
@@ -64,7 +71,7 @@ export async function openPasswordSrv(
   const rings = { ring, ticketKeys: ticketKeysOf(settings), idempotency: { ring, hashDeadlineMs } };
   const made = { database, hashing, ...rings, auth, logger, breachSources };
   const place = { publicUrl, defaultTenant, openRanges: settings.kind === 'demo' };
-  const opened = openPasswordSrvOver({ ...made, ...place });
+  const opened = openPasswordSrvOver({ ...made, ...place, screens: await screensOf(settings) });
   const forgetting = forgetAnswers(database, logger);
   const reminding = settings.relay && remindOfExpiry(database, logger);
   return {
@@ -87,6 +94,14 @@ export async function openPasswordSrv(
   };
 }
 
+async function screensOf({
+  ui,
+  publicUrl,
+  changePasswordUrl = `${publicUrl}/reset`,
+}: PasswordSrvSettings): Promise<Screens | undefined> {
+  return ui === 'on' ? { files: await openScreens(), changePasswordUrl } : undefined;
+}
+
 /** What {@link openPasswordSrvOver} is given. */
 interface OpenParts {
   readonly database: Database;
@@ -101,6 +116,7 @@ interface OpenParts {
   /** Without them the built-in list alone. */
   readonly breachSources?: BreachSources;
   readonly openRanges?: boolean;
+  readonly screens?: Screens | undefined;
   readonly publicUrl: string;
   readonly defaultTenant?: TenantId | undefined;
 }
@@ -124,7 +140,7 @@ export function openPasswordSrvOver(parts: OpenParts): OpenedService {
   const held = { database, hashing, ...proofs, securityLog, shadowCounts };
   const made = { ...held, auth: trust, openRanges, ...place };
   return {
-    module: PasswordSrvModule.register(made),
+    module: withPages(PasswordSrvModule.register(made), parts.screens),
     dialects: [native, companion, mobileV2, mfaV1, accountV3, profileV1],
     words: { ...RESET_WORDS, ...POLICIES_WORDS },
     bodyLimits: SETTINGS_LIMITS,

@@ -6,8 +6,14 @@ import { dirname, join, relative } from 'node:path';
 import { exclusively } from './exclusively.mjs';
 import { Stop, unwritable } from './stop.mjs';
 
-/** What screens consist of besides code; tsc leaves it where it is. */
+/** What libraries consist of besides code; tsc leaves it where it is. */
 const ASSET = /\.(html|css|svg|json|txt)$/;
+
+/** What runs in browsers alone: tsc passes it by, Vite bundles it. */
+const IN_BROWSERS = ['apps/account-ui', 'apps/admin-console', 'apps/demo-ui', 'libs/screen-design'];
+
+/** What of the house those bundles hold as well. */
+const BUNDLED = ['libs/client', 'libs/identity', 'libs/password-policy', 'libs/strength'];
 
 /** The list of breached passwords that is always there: data, derived by what was just compiled. */
 const BUILT_IN_CORPUS = 'libs/breach-corpus/built-in.lbc';
@@ -15,16 +21,15 @@ const BUILT_IN_CORPUS = 'libs/breach-corpus/built-in.lbc';
 /** Builds into dist/ if the sources are not those of the last build; answers whether it did. */
 export async function built(root, say = console.log) {
   const dist = join(root, 'dist');
-  const sources = await sourcesOf(root);
-  if (await upToDate(dist, sources)) return false;
+  if ((await outdated(root, dist)).length === 0) return false;
   try {
     return await exclusively(
       join(dist, '.preparing'),
       async () => {
-        const now = await sourcesOf(root);
-        if (await upToDate(dist, now)) return false;
-        await build(root, dist, now, say);
-        return true;
+        const parts = await outdated(root, dist);
+        if (parts.length > 0) say('Building …');
+        for (const part of parts) await renewed(part, root, dist);
+        return parts.length > 0;
       },
       say,
     );
@@ -37,48 +42,82 @@ export async function built(root, say = console.log) {
   }
 }
 
-async function build(root, dist, sources, say) {
-  say('Building …');
-  // Gone first, written last: whoever finds a stamp finds the whole build that it names.
-  await rm(stampOf(dist), { force: true });
+/** The two halves of dist/: what Node runs, and what it hands to browsers. */
+const PARTS = [
+  { stamp: '.stamp', sources: serverSources, build },
+  { stamp: '.stamp-ui', sources: screenSources, build: buildScreens },
+];
+
+async function outdated(root, dist) {
+  const found = [];
+  for (const part of PARTS) {
+    const sources = await part.sources(root);
+    const stamp = await readFile(join(dist, part.stamp), 'utf8').catch(() => '');
+    if (stamp !== sources.stamp) found.push({ ...part, sources });
+  }
+  return found;
+}
+
+/** The stamp goes first and is written last: whoever finds one finds the whole that it names. */
+async function renewed({ stamp, sources, build: make }, root, dist) {
+  await rm(join(dist, stamp), { force: true });
+  await make(root, dist, sources);
+  await writeFile(join(dist, stamp), sources.stamp);
+}
+
+async function build(root, dist, sources) {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.json'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (status !== 0) throw new Stop('The build failed; the compiler says why above.');
+  ran(root, [tsc, '-p', 'tsconfig.json'], 'The build failed; the compiler says why above.');
   await copyAssets(root, dist, sources);
   await removeLeftovers(dist, sources);
   makeBuiltInCorpus(root, dist, sources);
-  await writeFile(stampOf(dist), sources.stamp);
 }
 
-const stampOf = (dist) => join(dist, '.stamp');
-
-async function upToDate(dist, { stamp }) {
-  return (await readFile(stampOf(dist), 'utf8').catch(() => '')) === stamp;
+function buildScreens(root, _dist, { files }) {
+  if (!files.some(inBrowsers)) return;
+  const script = join(root, 'apps', 'quickstart', 'launch', 'screens.mjs');
+  ran(root, [script], 'The screens could not be built; the bundler says why above.');
 }
 
-/** Every source by its path from the root, and one hash over all that decides what dist/ holds. */
-async function sourcesOf(root) {
+function ran(root, command, otherwise) {
+  const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) throw new Stop(otherwise);
+}
+
+const inBrowsers = (file) => IN_BROWSERS.some((room) => file.startsWith(`${room}/`));
+const bundled = (file) => BUNDLED.some((room) => file.startsWith(`${room}/`));
+
+async function serverSources(root) {
+  const files = await filesOf(root);
+  const own = files.filter((file) => !inBrowsers(file));
+  return stamped(root, own, ['tsconfig.json', 'package-lock.json']);
+}
+
+async function screenSources(root) {
+  const files = await filesOf(root);
+  const own = files.filter((file) => inBrowsers(file) || bundled(file));
+  return stamped(root, own, ['apps/quickstart/launch/screens.mjs', 'package-lock.json']);
+}
+
+/** Every source by its path from the root, with forward slashes. */
+async function filesOf(root) {
   const files = [];
   for (const folder of ['apps', 'libs']) {
     for (const { name } of await readdir(join(root, folder), { withFileTypes: true })) {
       files.push(...(await filesUnder(join(root, folder, name, 'src'))));
     }
   }
-  files.sort();
+  return files.map((file) => relative(root, file).replaceAll('\\', '/')).sort();
+}
+
+/** The sources, and one hash over them and what else decides how they are built. */
+async function stamped(root, files, others) {
   const hash = createHash('sha256');
-  for (const file of [
-    ...files,
-    ...['tsconfig.json', 'package-lock.json'].map((f) => join(root, f)),
-  ]) {
-    hash
-      .update(`${relative(root, file)}\0`)
-      .update(await readFile(file))
-      .update('\0');
+  for (const file of [...files, ...others]) {
+    const content = await readFile(join(root, file)).catch(() => '');
+    hash.update(`${file}\0`).update(content).update('\0');
   }
-  return { files: files.map((file) => relative(root, file)), stamp: hash.digest('hex') };
+  return { files, stamp: hash.digest('hex') };
 }
 
 async function copyAssets(root, dist, { files }) {
@@ -91,9 +130,8 @@ async function copyAssets(root, dist, { files }) {
 function makeBuiltInCorpus(root, dist, { files }) {
   const make = 'libs/breach-corpus/src/built-in/make';
   if (!files.includes(`${make}.ts`)) return;
-  const command = [join(dist, `${make}.js`)];
-  const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' });
-  if (status !== 0) throw new Stop('The list of breached passwords could not be made: see above.');
+  const failed = 'The list of breached passwords could not be made: see above.';
+  ran(root, [join(dist, `${make}.js`)], failed);
 }
 
 /** What was built from a source that is gone would still be found by an import. */

@@ -7,26 +7,30 @@ import { DemoController } from './demo/demo.controller.js';
 import { DemoIssuer } from './demo/demo-issuer.js';
 import { FileMailbox } from './mailbox/file-mailbox.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
+import { DemoPagesController } from './pages/demo-pages.controller.js';
+import { DemoScreens } from './pages/demo-screens.js';
 import { QUICKSTART_URL, StartController } from './tour/start.controller.js';
 
 export interface QuickstartParts {
   readonly services: readonly OpenedService[];
   readonly issuer: DemoIssuer;
   readonly mailbox: FileMailbox;
+  readonly screens: DemoScreens;
   readonly url: string;
 }
 
 /** Both services in one process, with what a person needs to try them. */
 @Module({})
 export class QuickstartModule {
-  static register({ services, issuer, mailbox, url }: QuickstartParts): DynamicModule {
+  static register({ services, issuer, mailbox, screens, url }: QuickstartParts): DynamicModule {
     return {
       module: QuickstartModule,
       imports: services.map(({ module }) => module),
-      controllers: [StartController, MailboxController, DemoController],
+      controllers: [StartController, MailboxController, DemoController, DemoPagesController],
       providers: [
         { provide: DemoIssuer, useValue: issuer },
         { provide: FileMailbox, useValue: mailbox },
+        { provide: DemoScreens, useValue: screens },
         { provide: QUICKSTART_URL, useValue: url },
       ],
     };

@@ -12,6 +12,7 @@ import { openDataFolder } from './folder/data-folder.js';
 import { requireFree } from './folder/folder-lock.js';
 import { furnish } from './furnish.js';
 import { FileMailbox } from './mailbox/file-mailbox.js';
+import { DemoScreens } from './pages/demo-screens.js';
 import { freePort, requireFreePort } from './postgres/free-port.js';
 import { QuickstartModule } from './quickstart.module.js';
 import type { QuickstartParts } from './quickstart.module.js';
@@ -76,7 +77,8 @@ async function started(
   });
   teardown.after(() => epochs.close());
   const issuer = new DemoIssuer(signer, new Epochs(epochs), systemClock);
-  await serve({ services, issuer, mailbox, url }, { host, port }, { logger, teardown });
+  const screens = await DemoScreens.open();
+  await serve({ services, issuer, mailbox, screens, url }, { host, port }, { logger, teardown });
   return { url, folder: folder.path, log, fresh, logger, stop: () => teardown.run() };
 }
 

@@ -42,6 +42,8 @@ export async function passwordSettings(
     hashDeadlineMs,
     publicUrl: url,
     defaultTenant: given.defaultTenant,
+    ui: 'on',
+    changePasswordUrl: `${url}/profile`,
     breachCorpus,
     breachCorpusMaxAgeDays,
     breachRangeUrl,

@@ -1,0 +1,1 @@
+export { ProfilePage } from './profile/profile-page.js';

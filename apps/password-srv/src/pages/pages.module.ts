@@ -1,0 +1,33 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+
+import { StaticFiles } from '#libs/platform';
+
+import { CHANGE_PASSWORD_URL, PagesController } from './pages.controller.js';
+
+export interface Screens {
+  readonly files: StaticFiles;
+  /** Absolute, from configuration and never from a request. */
+  readonly changePasswordUrl: string;
+}
+
+/** Our pages, for a process that shows them. */
+@Module({})
+export class PagesModule {
+  static register({ files, changePasswordUrl }: Screens): DynamicModule {
+    return {
+      module: PagesModule,
+      controllers: [PagesController],
+      providers: [
+        { provide: StaticFiles, useValue: files },
+        { provide: CHANGE_PASSWORD_URL, useValue: changePasswordUrl },
+      ],
+    };
+  }
+}
+
+/** A service with our pages beside it, or alone. */
+export const withPages = (service: DynamicModule, screens: Screens | undefined): DynamicModule =>
+  screens
+    ? { ...service, imports: [...(service.imports ?? []), PagesModule.register(screens)] }
+    : service;

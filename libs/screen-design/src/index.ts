@@ -1,0 +1,4 @@
+export { catalogue, languageFor } from './catalogue.js';
+export type { Catalogue, ScreenLanguage } from './catalogue.js';
+export { icon, mark } from './icons.js';
+export { controls, tokens } from './sheets.js';

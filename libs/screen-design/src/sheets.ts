@@ -1,0 +1,10 @@
+import { unsafeCSS } from 'lit';
+
+import controlsText from './controls.css?inline';
+import tokensText from './tokens.css?inline';
+
+/** Custom properties of every screen, for an element's own shadow root. */
+export const tokens = unsafeCSS(tokensText);
+
+/** Buttons, fields, notes and lists. */
+export const controls = unsafeCSS(controlsText);
