@@ -119,6 +119,20 @@ const service = <Issuers>(
   logLevel,
 });
 
+const screens = {
+  ui: standing(
+    'LATCHKEY_UI',
+    read.oneOf(['on', 'off']),
+    'off',
+    'whether this process serves the reset pages, the admin console and the component for profile pages: on or off',
+  ),
+  changePasswordUrl: optional(
+    'LATCHKEY_CHANGE_PASSWORD_URL',
+    read.publicUrl,
+    'the page on which people change their password, for /.well-known/change-password; without it the reset page',
+  ),
+};
+
 /** What password-srv reads. */
 export const passwordSrv = <Issuers, HashCost>(
   parseIssuers: (document: unknown) => Issuers,
@@ -152,17 +166,7 @@ export const passwordSrv = <Issuers, HashCost>(
     read.secretFile,
     'the path of the key ring that signs change tickets, in the format of the other; without it no tenant has mfa-v1',
   ),
-  ui: standing(
-    'LATCHKEY_UI',
-    read.oneOf(['on', 'off']),
-    'off',
-    'whether this process serves the reset pages, the admin console and the component for profile pages: on or off',
-  ),
-  changePasswordUrl: optional(
-    'LATCHKEY_CHANGE_PASSWORD_URL',
-    read.publicUrl,
-    'the page on which people change their password, for /.well-known/change-password; without it the reset page',
-  ),
+  ...screens,
   smtpUrl: optional('LATCHKEY_SMTP_URL', read.smtpUrl, 'the server that takes our mail'),
   mailFrom: optional('LATCHKEY_MAIL_FROM', read.mailbox, 'the sender of our mail'),
   smsUrl: optional(
