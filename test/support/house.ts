@@ -75,7 +75,12 @@ export interface House {
 }
 
 export async function openHouse(
-  wish: BreachSettings & { readonly triesPerMinute?: number; readonly mfaV1?: boolean } = {},
+  wish: BreachSettings & {
+    readonly triesPerMinute?: number;
+    readonly mfaV1?: boolean;
+    /** Whether the tenant of the first person is the default one. */
+    readonly firstIsDefault?: boolean;
+  } = {},
 ): Promise<House> {
   const run = randomBytes(4).toString('hex');
   const tenants = Array.from({ length: TENANTS }, (_, n) => tenantId(`${run}-${String(n)}`));
@@ -94,10 +99,11 @@ export async function openHouse(
   const tickets = new TicketMint();
   const hashing = await cheapHashing(runner, ring);
   const lines: string[] = [];
-  const { triesPerMinute = PLENTY, mfaV1 = false, ...breaches } = wish;
+  const { triesPerMinute = PLENTY, mfaV1 = false, firstIsDefault = false, ...breaches } = wish;
   const services = await startBoth({
     ...{ database, issuers, hashing, ring, lines, breaches },
     ...{ ticketKeys: tickets.keys, triesPerMinute },
+    defaultTenant: firstIsDefault ? tenants.at(-1) : undefined,
   });
   const rows = <Row extends object>(text: string, values: readonly unknown[]) =>
     sql<Row & Record<string, unknown>>(database.ownerUrl, text, values);

@@ -6,6 +6,7 @@ import { openVerificationSrvOver } from '#apps/verification-srv';
 import type { Issuers } from '#libs/auth';
 import type { KeyRing } from '#libs/hashing';
 import { cheapestCostForTests, hashingOver, queueLimits } from '#libs/hashing';
+import type { TenantId } from '#libs/identity';
 import type { Database } from '#libs/persistence';
 import { connect, readInstallation } from '#libs/persistence';
 import type { Logger, OpenedService, RunningService } from '#libs/platform';
@@ -43,9 +44,10 @@ export async function startBoth(parts: {
   readonly triesPerMinute: number;
   readonly lines: string[];
   readonly breaches?: BreachSettings;
+  readonly defaultTenant?: TenantId | undefined;
 }): Promise<BothServices> {
   const { database, issuers, hashing, ring, ticketKeys, lines, breaches = {} } = parts;
-  const { triesPerMinute } = parts;
+  const { triesPerMinute, defaultTenant } = parts;
   const destination = new Writable({
     write(chunk: Buffer, _encoding, done) {
       lines.push(chunk.toString());
@@ -64,7 +66,7 @@ export async function startBoth(parts: {
   const breachSources = openBreachSources(breaches, logger);
   const start = (name: string, service: OpenedService): Promise<RunningService> =>
     startService({ ...service, name, host: '127.0.0.1', port: 0, logger, publicUrl });
-  const place = { auth, logger, publicUrl };
+  const place = { auth, logger, publicUrl, defaultTenant };
   const passwordSrv = openPasswordSrvOver({
     ...{ database: passwords, hashing, ring, ticketKeys, triesPerMinute },
     breachSources,
@@ -75,7 +77,7 @@ export async function startBoth(parts: {
     password: await start('password-srv', passwordSrv),
     verification: await start(
       'verification-srv',
-      openVerificationSrvOver({ database: methods, logger, publicUrl, auth }),
+      openVerificationSrvOver({ database: methods, ...place }),
     ),
     passwords,
     logger,

@@ -2,7 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
 import type { AuthSettings } from '#libs/auth';
-import { AuthModule } from '#libs/auth';
+import { AuthModule, RequestTenants } from '#libs/auth';
 import type { BreachTally } from '#libs/credentials';
 import {
   ChangePassword,
@@ -15,7 +15,7 @@ import {
   VerifyPassword,
 } from '#libs/credentials';
 import type { TenantId } from '#libs/identity';
-import { Database, TypeormServiceClients } from '#libs/persistence';
+import { Database, TypeormServiceClients, TypeormTenantHosts } from '#libs/persistence';
 import { loadEstimator } from '#libs/strength';
 
 import type { IdempotencyParts } from './answering-once.js';
@@ -27,7 +27,7 @@ import type { ClaimantParts } from './claimants.js';
 import { claimants } from './claimants.js';
 import { OpenRangeController, RangeController } from './internal/range.controller.js';
 import { RESETTING } from './resetting.js';
-import { DEFAULT_TENANT, PUBLIC_URL } from './surroundings.js';
+import { PUBLIC_URL } from './surroundings.js';
 import { CONTROLLERS } from './controllers.js';
 import { STORES } from './stores.js';
 import { TELLING } from './telling.js';
@@ -48,7 +48,7 @@ export interface PasswordSrvParts {
   /** Whoever reaches the port may ask for ranges; otherwise programs with `breach:read`. */
   readonly openRanges?: boolean;
   readonly publicUrl: string;
-  /** Of requests without token that name none. */
+  /** Of requests without token that name none, on a host that is no tenant's. */
   readonly defaultTenant?: TenantId | undefined;
 }
 
@@ -61,6 +61,8 @@ export class PasswordSrvModule {
     const { publicUrl, defaultTenant, breachTally, shadowCounts } = parts;
     const { corpus } = breachSources;
     const serviceClients = new TypeormServiceClients(database);
+    const surroundings = { defaultTenant, now: auth.now };
+    const requestTenants = new RequestTenants(new TypeormTenantHosts(database), surroundings);
     return {
       module: PasswordSrvModule,
       imports: [AuthModule.register({ ...auth, serviceClients })],
@@ -76,7 +78,7 @@ export class PasswordSrvModule {
           useValue: new ScoreInShadow(corpus, loadEstimator, shadowCounts),
         },
         { provide: PUBLIC_URL, useValue: publicUrl },
-        { provide: DEFAULT_TENANT, useValue: defaultTenant },
+        { provide: RequestTenants, useValue: requestTenants },
         ...STORES,
         ...breachProviders(breachSources, breachTally),
         ...answeringOnce(idempotency),

@@ -3,6 +3,7 @@ import { readPwctlConfiguration } from '#libs/platform';
 import { argumentsOf, USAGE } from './arguments.js';
 import { BREACH_USAGE, runBreach } from './commands/breach.js';
 import { processTerminal } from './commands/breach/terminal.js';
+import { HOST_USAGE, hostCommandOf, runHost } from './commands/host.js';
 import { migrateDatabase } from './commands/migrate.js';
 
 /** sysexits.h: EX_USAGE. */
@@ -11,24 +12,35 @@ const WRONG_USAGE = 64;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
-const [group, ...rest] = process.argv.slice(2);
+/** Undefined: these arguments are no command of ours. */
+type Run = (line: readonly string[]) => Promise<number> | undefined;
+
+const COMMANDS: Readonly<Record<string, Run>> = {
+  breach: ([, ...rest]) => runBreach(rest, processTerminal()),
+  host: ([, ...rest]) => {
+    const command = hostCommandOf(rest);
+    return command && runHost(migrationUrl().reveal(), command, print).then(() => 0);
+  },
+  migrate: (line) => {
+    const given = argumentsOf(line);
+    return (
+      given && migrateDatabase({ migrationUrl: migrationUrl(), ...given }, print).then(() => 0)
+    );
+  },
+};
+
+const migrationUrl = () => readPwctlConfiguration().migrationUrl;
+
+const line = process.argv.slice(2);
+const [name = ''] = line;
 try {
-  process.exitCode =
-    group === 'breach' ? await runBreach(rest, processTerminal()) : await runMigrate();
+  const run = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const running = run?.(line);
+  if (!running) complain([USAGE, HOST_USAGE, BREACH_USAGE].join('\n'));
+  process.exitCode = (await running) ?? WRONG_USAGE;
 } catch (error) {
   // A refused connection to several addresses has a code and an empty message.
   const { message, code } = error as { message?: string; code?: string };
   complain(message || code || 'pwctl failed');
   process.exitCode = 1;
-}
-
-async function runMigrate(): Promise<number> {
-  const given = argumentsOf(process.argv.slice(2));
-  if (!given) {
-    complain(`${USAGE}\n${BREACH_USAGE}`);
-    return WRONG_USAGE;
-  }
-  const { migrationUrl } = readPwctlConfiguration();
-  await migrateDatabase({ migrationUrl, ...given }, print);
-  return 0;
 }

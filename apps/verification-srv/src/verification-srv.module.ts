@@ -2,7 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
 import type { AuthSettings } from '#libs/auth';
-import { AuthModule } from '#libs/auth';
+import { AuthModule, RequestTenants } from '#libs/auth';
 import {
   FindClaimant,
   IdentifierSpelling,
@@ -20,6 +20,7 @@ import {
   TypeormLoginRequests,
   TypeormPasswordSituations,
   TypeormServiceClients,
+  TypeormTenantHosts,
   TypeormTenants,
   TypeormTenantSettings,
   TypeormVerificationMethods,
@@ -39,7 +40,7 @@ import {
 import { LoginRequestsController } from './internal/login-requests.controller.js';
 import { BeforeLoginController } from './methods/before-login.controller.js';
 import { MethodsController } from './methods/methods.controller.js';
-import { DEFAULT_TENANT, PUBLIC_URL } from './surroundings.js';
+import { PUBLIC_URL } from './surroundings.js';
 import { SetupController } from './methods/setup.controller.js';
 import { SettingsController } from './settings/settings.controller.js';
 
@@ -48,7 +49,7 @@ export interface VerificationSrvParts {
   readonly database: Database;
   readonly securityLog: SecurityLog;
   readonly publicUrl: string;
-  /** Of requests without token that name none. */
+  /** Of requests without token that name none, on a host that is no tenant's. */
   readonly defaultTenant?: TenantId | undefined;
   readonly auth: Omit<AuthSettings, 'serviceClients'>;
 }
@@ -59,6 +60,8 @@ export class VerificationSrvModule {
   static register(parts: VerificationSrvParts): DynamicModule {
     const { database, securityLog, publicUrl, defaultTenant, auth } = parts;
     const serviceClients = new TypeormServiceClients(database);
+    const surroundings = { defaultTenant, now: auth.now };
+    const requestTenants = new RequestTenants(new TypeormTenantHosts(database), surroundings);
     return {
       module: VerificationSrvModule,
       imports: [AuthModule.register({ ...auth, serviceClients })],
@@ -73,7 +76,7 @@ export class VerificationSrvModule {
         { provide: Database, useValue: database },
         { provide: SecurityLog, useValue: securityLog },
         { provide: PUBLIC_URL, useValue: publicUrl },
-        { provide: DEFAULT_TENANT, useValue: defaultTenant },
+        { provide: RequestTenants, useValue: requestTenants },
         wired(VerificationMethods, TypeormVerificationMethods, [Database]),
         wired(TenantSettings, TypeormTenantSettings, [Database]),
         wired(Tenants, TypeormTenants, [Database]),

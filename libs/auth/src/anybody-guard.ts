@@ -21,6 +21,8 @@ export interface AskedByAnybody {
   readonly caller?: Caller;
   readonly origin: Origin;
   readonly body: unknown;
+  /** Where it was sent to, as its header says. */
+  readonly host?: string;
 }
 
 export const AskedPerhapsByPerson = createParamDecorator(
@@ -31,6 +33,7 @@ export const AskedPerhapsByPerson = createParamDecorator(
         Parameters<typeof originOf>[0] & { readonly caller?: Caller; readonly body?: unknown }
       >();
     const { caller, body } = request;
-    return { ...(caller && { caller }), origin: originOf(request), body };
+    const { host } = request.headers;
+    return { ...(caller && { caller }), origin: originOf(request), body, ...(host && { host }) };
   },
 );

@@ -8,6 +8,7 @@ export { grantedTenant } from './granted-tenant.js';
 export { KeyRing } from './key-ring.js';
 export { AskedByPerson, PersonGuard } from './person-guard.js';
 export type { Asked } from './person-guard.js';
+export { RequestTenants } from './request-tenants.js';
 export { RememberedOrigins } from './remembered-origins.js';
 export { AskedByService, CurrentService, ServiceGuard } from './service-guard.js';
 export type { ServiceAsked } from './service-guard.js';

@@ -46,6 +46,7 @@ export * from './ports/service-clients.js';
 export * from './ports/shadow-counts.js';
 export * from './ports/shadow-attempts.js';
 export * from './ports/surroundings.js';
+export * from './ports/tenant-hosts.js';
 export * from './ports/tenant-policies.js';
 export * from './ports/tenant-words.js';
 export * from './ports/tenants.js';

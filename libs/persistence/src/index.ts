@@ -31,6 +31,7 @@ export { TypeormResetRequests } from './stores/typeorm-reset-requests.js';
 export { TypeormServiceClients } from './stores/typeorm-service-clients.js';
 export { TypeormShadowCounts } from './stores/typeorm-shadow-counts.js';
 export { TypeormShadowAttempts } from './stores/typeorm-shadow-attempts.js';
+export { TypeormTenantHosts } from './stores/typeorm-tenant-hosts.js';
 export { TypeormTenantPolicies } from './stores/typeorm-tenant-policies.js';
 export { TypeormTenantSettings } from './stores/typeorm-tenant-settings.js';
 export { TypeormTenantWords } from './stores/typeorm-tenant-words.js';

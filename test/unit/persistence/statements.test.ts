@@ -20,6 +20,7 @@ const ACROSS_TENANTS = [
   'service_client_grant',
   'tenant_named',
   'tenant_of_brand',
+  'tenant_of_host',
   'address_spend',
   'directory_put_service_client',
   'delivery_dispatch',

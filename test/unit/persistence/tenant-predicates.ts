@@ -8,10 +8,11 @@ const WITHOUT_TENANT = new Set([
 
 /**
  * Where the relay looks for whatever is next, and browsers' preflights for whoever lists an origin,
- * across tenants; every row that is written is named. A brand names a tenant as its id does.
+ * across tenants; every row that is written is named. A brand or a host names a tenant as its id does.
  */
 const LOOKS_ACROSS = [
   /FROM tenancy\.tenant n\s+WHERE n\.brand = \$1/,
+  /FROM tenancy\.host h WHERE h\.host = \$1/,
   /FROM journal\.arrival a\s+ORDER BY a\.arrived_at LIMIT \$2 FOR UPDATE SKIP LOCKED/,
   /FROM tenancy\.registered_clients c WHERE c\.origins <> '\{\}'/,
   /FROM journal\.delivery d\s+WHERE d\.state IN \('due', 'leased'\) AND d\.due_at <= clock_timestamp\(\)/,

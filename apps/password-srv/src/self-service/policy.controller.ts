@@ -1,18 +1,23 @@
 import { Controller, Get, Headers, HttpCode, Inject, Post, Query, UseGuards } from '@nestjs/common';
 
 import type { Asked, AskedByAnybody } from '#libs/auth';
-import { AnybodyGuard, AskedByPerson, AskedPerhapsByPerson, PersonGuard } from '#libs/auth';
+import {
+  AnybodyGuard,
+  AskedByPerson,
+  AskedPerhapsByPerson,
+  PersonGuard,
+  RequestTenants,
+} from '#libs/auth';
 import { EvaluatePassword, ShowPolicy } from '#libs/credentials';
-import type { TenantId } from '#libs/identity';
+import { isTenantId } from '#libs/identity';
 import type { Reply } from '#libs/platform';
 import { COMMON_WORDS, languageOf, policyWire, problem } from '#libs/platform';
 
-import { DEFAULT_TENANT, PUBLIC_URL } from '../surroundings.js';
+import { PUBLIC_URL } from '../surroundings.js';
 import {
   assessmentWire,
   EVALUATE_WORDS,
   kept,
-  namedTenant,
   passwordToEvaluate,
   sameTenant,
 } from './policy.wire.js';
@@ -23,13 +28,13 @@ export class PolicyController {
     private readonly showPolicy: ShowPolicy,
     private readonly evaluatePassword: EvaluatePassword,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
-    @Inject(DEFAULT_TENANT) private readonly defaultTenant: TenantId | undefined,
+    private readonly requestTenants: RequestTenants,
   ) {}
 
   @Get()
   @UseGuards(AnybodyGuard)
   async show(
-    @AskedPerhapsByPerson() { caller, origin }: AskedByAnybody,
+    @AskedPerhapsByPerson() { caller, origin, host }: AskedByAnybody,
     @Query('tenant') tenant: unknown,
     @Headers('accept-language') accepted: string | undefined,
     @Headers('if-none-match') ifNoneMatch: string | undefined,
@@ -37,7 +42,9 @@ export class PolicyController {
     const language = languageOf(accepted);
     const asked = { language, ifNoneMatch };
     if (!caller) {
-      const shown = await this.showPolicy.ofTenant(namedTenant(tenant, this.defaultTenant));
+      // What cannot name a tenant is an unknown one: whether a tenant exists is not told here.
+      const named = await this.requestTenants.named(tenant, host);
+      const shown = await this.showPolicy.ofTenant(isTenantId(named) ? named : undefined);
       return kept(policyWire(shown, language), asked, 'public');
     }
     sameTenant(tenant, caller);

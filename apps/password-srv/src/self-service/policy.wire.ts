@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 import type { Assessment, EvaluateRefusal } from '#libs/credentials';
-import type { Caller, CommonRefusal, TenantId } from '#libs/identity';
-import { isTenantId, Password } from '#libs/identity';
+import type { Caller, CommonRefusal } from '#libs/identity';
+import { Password } from '#libs/identity';
 import type { Language } from '#libs/password-policy';
 import type { Reply, Words } from '#libs/platform';
 import { COMMON_WORDS, invalid, IsText, LONGEST_BODY, strictBody } from '#libs/platform';
@@ -23,19 +23,6 @@ export class EvaluateWire {
 
 export const passwordToEvaluate = (body: unknown): Password =>
   new Password(strictBody(EvaluateWire, body).password);
-
-/** The tenant of a request without token; undefined: one that cannot exist, so an unknown one. */
-export function namedTenant(
-  tenant: unknown,
-  otherwise: TenantId | undefined,
-): TenantId | undefined {
-  if (tenant === undefined)
-    return otherwise ?? invalid([{ field: 'tenant', problem: 'is missing' }]);
-  if (typeof tenant !== 'string' || tenant === '') {
-    return invalid([{ field: 'tenant', problem: 'must name one tenant' }]);
-  }
-  return isTenantId(tenant) ? tenant : undefined;
-}
 
 /** A token names its tenant; a query that names another one is a mistake worth telling. */
 export function sameTenant(tenant: unknown, caller: Caller): void {

@@ -1,5 +1,3 @@
-import type { TenantId } from '#libs/identity';
-import { isTenantId } from '#libs/identity';
 import { invalid, IsText, MayBeAbsent, strictBody } from '#libs/platform';
 import type { ListBeforeLoginQuery } from '#libs/verification';
 
@@ -43,14 +41,4 @@ export function beforeLoginRequest(body: unknown): BeforeLoginRequest {
     TYPES[name].map((type) => ({ type, value: wire[name] ?? '' })),
   );
   return { ...(tenant && { tenant }), ...(requestId && { requestId }), claims };
-}
-
-/** The tenant of a request without token. */
-export function tenantOf(named: unknown, otherwise: TenantId | undefined): TenantId {
-  const tenant = named ?? otherwise;
-  if (tenant === undefined) return invalid([{ field: 'tenant', problem: 'is missing' }]);
-  if (typeof tenant !== 'string' || !isTenantId(tenant)) {
-    return invalid([{ field: 'tenant', problem: 'cannot name a tenant' }]);
-  }
-  return tenant;
 }

@@ -13,7 +13,7 @@ const service = (role: string): string => `
   GRANT USAGE ON SCHEMA tenancy, directory, credentials, verification, journal TO ${role};
   GRANT SELECT (only_row, kind, session_key) ON tenancy.installation TO ${role};
   GRANT SELECT ON tenancy.tenant, tenancy.settings, tenancy.service_client,
-    tenancy.registered_clients TO ${role};
+    tenancy.registered_clients, tenancy.host TO ${role};
   GRANT SELECT (${FACTS}), UPDATE (${LOCK_ROW}) ON directory.subject TO ${role};
   GRANT SELECT ON directory.subject_link TO ${role};
   GRANT SELECT (managed_by, groups) ON directory.subject TO ${role};
@@ -25,7 +25,6 @@ const service = (role: string): string => `
 const password = (role: string): string => `
   GRANT SELECT (names) ON directory.subject TO ${role};
   GRANT SELECT (tenant, subject, type, lookup, value) ON directory.identifier TO ${role};
-  GRANT SELECT ON tenancy.host TO ${role};
   GRANT UPDATE (policies_version, exemptions_version) ON tenancy.tenant TO ${role};
   GRANT INSERT (tenant, scope, ${POLICY}), UPDATE (${POLICY}) ON tenancy.policy TO ${role};
   GRANT SELECT, INSERT, DELETE, UPDATE (passwords) ON credentials.shadow_count TO ${role};

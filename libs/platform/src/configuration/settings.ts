@@ -65,7 +65,7 @@ const pool = standing(
 const defaultTenant = optional(
   'LATCHKEY_DEFAULT_TENANT',
   read.tenant,
-  'the tenant of a request without token that names none',
+  'the tenant of a request without token that names none, on a host of no tenant',
 );
 
 const trustedProxies = standing(

@@ -1,18 +1,16 @@
-import { Body, Controller, Headers, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Post, Query } from '@nestjs/common';
 
 import type { AskedByAnybody } from '#libs/auth';
-import { AskedPerhapsByPerson } from '#libs/auth';
+import { AskedPerhapsByPerson, RequestTenants } from '#libs/auth';
 import { InitiateReset, ResetPages, ValidateResetCode } from '#libs/credentials';
-import type { TenantId } from '#libs/identity';
 import { done } from '#libs/identity';
 import type { Reply } from '#libs/platform';
 import { nativeSuccess } from '#libs/platform';
 
-import { DEFAULT_TENANT } from '../../surroundings.js';
 import { refuseNatively } from './native.dialect.js';
 import { RESET_WORDS } from './reset.errors.js';
 import { answered } from './reset.reply.js';
-import { initiateCommand, validateCommand } from './reset.wire.js';
+import { initiateRequest, validateCommand } from './reset.wire.js';
 
 /** Whose steps HTML forms may take; the first one is taken by programs. */
 export const RESET_FORMS = [
@@ -26,19 +24,19 @@ export class ResetController {
     private readonly initiateReset: InitiateReset,
     private readonly validateResetCode: ValidateResetCode,
     private readonly pages: ResetPages,
-    @Inject(DEFAULT_TENANT) private readonly otherwise: TenantId | undefined,
+    private readonly requestTenants: RequestTenants,
   ) {}
 
   @Post('initiate')
   @HttpCode(200)
   async initiate(
     @Body() body: unknown,
-    @AskedPerhapsByPerson() { origin }: AskedByAnybody,
+    @AskedPerhapsByPerson() { origin, host }: AskedByAnybody,
     @Query('tenant') query: unknown,
   ): Promise<Reply> {
-    const { otherwise } = this;
-    const command = initiateCommand(body, origin, { query, otherwise });
-    const outcome = await this.initiateReset.initiate(command);
+    const { named, ...asked } = initiateRequest(body);
+    const tenant = await this.requestTenants.of(named ?? query, host);
+    const outcome = await this.initiateReset.initiate({ ...asked, tenant, origin });
     if (outcome.kind === 'refused') return refuseNatively(RESET_WORDS, outcome.refusal, origin);
     return nativeSuccess({ reset_initiated: true, rprq: outcome.value.requestToken });
   }

@@ -7,8 +7,8 @@ import type {
   ValidateResetCodeCommand,
 } from '#libs/credentials';
 import { RESET_MEDIA, RESET_PROCESSINGS } from '#libs/credentials';
-import type { Origin, TenantId } from '#libs/identity';
-import { isTenantId, Secret } from '#libs/identity';
+import type { Origin } from '#libs/identity';
+import { Secret } from '#libs/identity';
 import { invalid, IsText, LONGEST_BODY, MayBeAbsent, strictBody } from '#libs/platform';
 
 import { confirmed } from './native.wire.js';
@@ -47,19 +47,12 @@ export class AcceptWire {
   @IsText(LONGEST_BODY) confirmPassword!: string;
 }
 
-export function initiateCommand(
+export function initiateRequest(
   body: unknown,
-  origin: Origin,
-  elsewhere: { readonly query: unknown; readonly otherwise: TenantId | undefined },
-): InitiateResetCommand {
+): Pick<InitiateResetCommand, 'asked' | 'medium' | 'processing'> & { readonly named?: string } {
   const wire = strictBody(InitiateWire, body);
-  return {
-    tenant: tenantOf(wire.tenant ?? elsewhere.query ?? elsewhere.otherwise),
-    asked: askedFor(wire),
-    medium: wire.resetMedium,
-    processing: wire.processingType,
-    origin,
-  };
+  const { tenant: named, resetMedium: medium, processingType: processing } = wire;
+  return { asked: askedFor(wire), medium, processing, ...(named !== undefined && { named }) };
 }
 
 export function validateCommand(body: unknown): ValidateResetCodeCommand {
@@ -95,9 +88,4 @@ function askedFor(wire: InitiateWire): AskedFor {
   const [asked, ...others] = given;
   if (asked && others.length === 0) return asked;
   return invalid([{ field: FIELDS.join(', '), problem: 'must be exactly one of them' }]);
-}
-
-function tenantOf(named: unknown): TenantId {
-  if (typeof named === 'string' && isTenantId(named)) return named;
-  return invalid([{ field: 'tenant', problem: 'must name a tenant' }]);
 }
