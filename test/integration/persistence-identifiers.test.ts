@@ -33,7 +33,7 @@ describe('a login identifier', () => {
   it('finds its person, in its own tenant and type alone', async () => {
     const lookup = randomUUID();
     const { subject } = await givenPerson(owner, tenant, { identifiers: [username(lookup)] });
-    expect(await find(tenant, 'USERNAME', lookup)).toEqual({ kind: 'subject', subject });
+    expect(await find(tenant, 'USERNAME', lookup)).toEqual({ kind: 'subject', subject, epoch: 0 });
     expect(await find(tenant, 'EXTERNALID', lookup)).toEqual({ kind: 'unknown' });
     const other = await givenTenant(owner);
     expect(await find(other, 'USERNAME', lookup)).toEqual({ kind: 'unknown' });

@@ -82,6 +82,7 @@ const OPAQUE = new Set([
   'exchangeId',
   'token',
   'txn',
+  'device_token',
 ]);
 
 /** Puts one value in the place of all that differ from run to run, so that documents do not. */

@@ -36,6 +36,7 @@ export class FakeHashing extends PasswordHashing {
         this.#hash(envelope === `sealed(${password.reveal()})`, binding),
       isOutdated: () => this.outdated,
       decoy: () => this.#hash(false as const),
+      decoyCode: () => this.#hash(false as const),
       seal: (password, binding) => this.#hash(`sealed(${password.reveal()})`, binding),
       sealCode: (code, binding) => this.#hash(`code(${code.reveal()})`, binding),
       matchesCode: (code, envelope, binding) =>

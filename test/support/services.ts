@@ -68,7 +68,7 @@ export async function startBoth(parts: {
     startService({ ...service, name, host: '127.0.0.1', port: 0, logger, publicUrl });
   const place = { auth, logger, publicUrl, defaultTenant };
   const passwordSrv = openPasswordSrvOver({
-    ...{ database: passwords, hashing, ring, ticketKeys, triesPerMinute },
+    ...{ database: passwords, hashing, ring, ticketKeys, triesPerMinute, answersEveryMs: 10 },
     breachSources,
     idempotency: { ring, hashDeadlineMs: 5_000 },
     ...place,

@@ -5,6 +5,7 @@ import type { TicketKeys } from '#libs/auth';
 import {
   AddressLimits,
   AdmitClaimant,
+  AnswerTimes,
   ChangeByTicket,
   ChangeTickets,
   FindClaimant,
@@ -12,30 +13,24 @@ import {
   IdentifierSpelling,
   LoginIdentifiers,
   PasswordCredentials,
-  PasswordHashing,
   ReadTicket,
   RegisteredClients,
   ReplacePassword,
   SecurityLog,
-  ShadowAttempts,
-  Shadows,
   Tenants,
   ValidatePassword,
-  VerifyNobody,
-  VerifyPassword,
+  VerifyClaimant,
 } from '#libs/credentials';
 import { NormalisedIdentifiers } from '#libs/login-identifiers';
 import {
   Database,
   TypeormAddressLimits,
   TypeormLoginIdentifiers,
-  TypeormShadowAttempts,
   TypeormTenants,
 } from '#libs/persistence';
 import { wired } from '#libs/platform';
 
 export interface ClaimantParts {
-  readonly shadows: Shadows;
   /** Without them tickets are neither raised nor read: nobody has mfa-v1. */
   readonly ticketKeys: TicketKeys | undefined;
   readonly triesPerMinute: number | undefined;
@@ -43,10 +38,9 @@ export interface ClaimantParts {
 
 /** People who have proven nothing yet: how they are found and counted, and what a ticket opens. */
 export const claimants = (
-  { shadows, ticketKeys, triesPerMinute }: ClaimantParts,
+  { ticketKeys, triesPerMinute }: ClaimantParts,
   now: () => Date,
 ): readonly Provider[] => [
-  { provide: Shadows, useValue: shadows },
   {
     provide: AddressLimits,
     useFactory: (database: Database) => new TypeormAddressLimits(database, triesPerMinute),
@@ -54,7 +48,6 @@ export const claimants = (
   },
   wired(IdentifierSpelling, NormalisedIdentifiers, []),
   wired(LoginIdentifiers, TypeormLoginIdentifiers, [Database]),
-  wired(ShadowAttempts, TypeormShadowAttempts, [Database]),
   wired(Tenants, TypeormTenants, [Database]),
   wired(FindClaimant, FindClaimant, [IdentifierSpelling, LoginIdentifiers, SecurityLog]),
   { provide: ChangeTickets, useValue: ticketKeys && new SignedChangeTickets(ticketKeys, now) },
@@ -64,12 +57,11 @@ export const claimants = (
       new AdmitClaimant(ticketKeys !== undefined, ...parts),
     inject: [AddressLimits, Tenants, RegisteredClients, SecurityLog],
   },
-  wired(VerifyNobody, VerifyNobody, [Shadows, ShadowAttempts, PasswordHashing]),
   wired(ValidatePassword, ValidatePassword, [
     AdmitClaimant,
     FindClaimant,
-    VerifyPassword,
-    VerifyNobody,
+    VerifyClaimant,
+    AnswerTimes,
     ChangeTickets,
     SecurityLog,
   ]),

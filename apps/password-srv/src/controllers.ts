@@ -19,6 +19,7 @@ import { CompanionController } from './dialects/native/companion.controller.js';
 import { NativeController } from './dialects/native/native.controller.js';
 import { ResetController } from './dialects/native/reset.controller.js';
 import { ProfileV1Controller } from './dialects/profile-v1/profile-v1.controller.js';
+import { PasswordsController } from './internal/passwords.controller.js';
 import { RequireChangeController } from './internal/require-change.controller.js';
 import { PolicyController } from './self-service/policy.controller.js';
 import { RequirementsController } from './self-service/requirements.controller.js';
@@ -44,5 +45,6 @@ export const CONTROLLERS: readonly Type[] = [
   BreachController,
   ClientsController,
   AuditController,
+  PasswordsController,
   RequireChangeController,
 ];

@@ -1,7 +1,7 @@
 import type { Issuers } from '#libs/auth';
 import { RememberedOrigins } from '#libs/auth';
 import type { Argon2PasswordHashing } from '#libs/hashing';
-import { KeyRing, MacResetTokens, MacShadows } from '#libs/hashing';
+import { KeyRing, MacResetTokens } from '#libs/hashing';
 import type { Secret, TenantId } from '#libs/identity';
 import type { Database } from '#libs/persistence';
 import { TypeormRegisteredClients, TypeormShadowCounts } from '#libs/persistence';
@@ -111,6 +111,8 @@ interface OpenParts {
   readonly ticketKeys?: KeyRing | undefined;
   /** How often one network may try in a minute; the standard unless told otherwise. */
   readonly triesPerMinute?: number;
+  /** A "no" about somebody leaves at multiples of this; the standard unless told otherwise. */
+  readonly answersEveryMs?: number;
   readonly auth: PasswordSrvParts['auth'];
   readonly logger: Logger;
   /** Without them the built-in list alone. */
@@ -135,8 +137,9 @@ export function openPasswordSrvOver(parts: OpenParts): OpenedService {
   const clients = new TypeormRegisteredClients(database);
   const origins = new RememberedOrigins(clients, { publicUrl, now: auth.now });
   const trust = { ...auth, origins };
-  const claimants = { shadows: new MacShadows(ring), ticketKeys, triesPerMinute };
-  const proofs = { idempotency, resetTokens, claimants };
+  const claimants = { ticketKeys, triesPerMinute };
+  const verifying = { ring, answersEveryMs: parts.answersEveryMs };
+  const proofs = { idempotency, resetTokens, claimants, verifying };
   const held = { database, hashing, ...proofs, securityLog, shadowCounts };
   const made = { ...held, auth: trust, openRanges, ...place };
   return {

@@ -31,7 +31,9 @@ import { PUBLIC_URL } from './surroundings.js';
 import { CONTROLLERS } from './controllers.js';
 import { STORES } from './stores.js';
 import { TELLING } from './telling.js';
-import { VERIFYING, WRITING } from './writing.js';
+import type { VerifyingParts } from './verifying.js';
+import { verifying } from './verifying.js';
+import { WRITING } from './writing.js';
 
 /** What the service is made of; whoever opened these parts closes them. */
 export interface PasswordSrvParts {
@@ -40,6 +42,7 @@ export interface PasswordSrvParts {
   readonly resetTokens: ResetTokens;
   readonly idempotency: IdempotencyParts;
   readonly claimants: ClaimantParts;
+  readonly verifying: VerifyingParts;
   readonly securityLog: SecurityLog;
   readonly shadowCounts: ShadowCounts;
   readonly auth: Omit<AuthSettings, 'serviceClients'>;
@@ -84,7 +87,7 @@ export class PasswordSrvModule {
         ...answeringOnce(idempotency),
         ...WRITING,
         ...RESETTING,
-        ...VERIFYING,
+        ...verifying(parts.verifying, auth.now),
         ...claimants(parts.claimants, auth.now),
         ...TELLING,
         ...AUDITING,

@@ -11,13 +11,11 @@ import {
   PasswordCredentials,
   PasswordHashing,
   RecheckBreach,
-  RehashPassword,
   ReplacePassword,
   ScoreInShadow,
   SecurityLog,
   SessionIssuers,
   SetPassword,
-  VerifyPassword,
 } from '#libs/credentials';
 import { wired } from '#libs/platform';
 import { loadEstimator } from '#libs/strength';
@@ -57,18 +55,5 @@ export const WRITING: readonly Provider[] = [
     AdmitNewPassword,
     InstallPassword,
     SecurityLog,
-  ]),
-];
-
-/** For hosts with a login service of their own. */
-export const VERIFYING: readonly Provider[] = [
-  wired(RehashPassword, RehashPassword, [PasswordCredentials]),
-  wired(VerifyPassword, VerifyPassword, [
-    PasswordCredentials,
-    Attempts,
-    PasswordHashing,
-    AdmitNewPassword,
-    RehashPassword,
-    RecheckBreach,
   ]),
 ];

@@ -53,7 +53,7 @@ export class AdmitNewPassword {
   }
 
   async assess(
-    { policy, context }: Account,
+    { policy, context }: Pick<Account, 'policy' | 'context'>,
     password: Password,
     scored: boolean,
   ): Promise<Assessment> {

@@ -1,7 +1,7 @@
-import type { IdentifierType, Origin, SubjectId } from '#libs/identity';
+import type { IdentifierType, Origin, SubjectId, TenantId } from '#libs/identity';
 
 import type { IdentifierSpelling } from './ports/identifier-spelling.js';
-import type { LoginIdentifiers } from './ports/login-identifiers.js';
+import type { Found, LoginIdentifiers } from './ports/login-identifiers.js';
 import type { SecurityLog } from './ports/security-log.js';
 import type { NamedTenant } from './ports/tenants.js';
 
@@ -11,9 +11,9 @@ export interface ClaimedIdentifier {
   readonly value: string;
 }
 
-/** An identifier as it is stored and found. */
+/** An identifier as it is stored and found; `SUBJECT` is the person's own id. */
 export interface NamedIdentifier {
-  readonly type: IdentifierType;
+  readonly type: IdentifierType | 'SUBJECT';
   /** The normalised spelling, or what was written where there is none. */
   readonly lookup: string;
 }
@@ -22,6 +22,8 @@ export interface NamedIdentifier {
 export interface Claimant extends NamedIdentifier {
   /** Absent: nobody, or more than one person, is found by it. */
   readonly subject?: SubjectId;
+  /** The generation of their sessions. */
+  readonly epoch?: number;
 }
 
 /** `MOBILE|+917411639213` */
@@ -42,10 +44,22 @@ export class FindClaimant {
     if (found.kind === 'ambiguous') {
       this.log.record('identifier_ambiguous', { tenant }, origin, type);
     }
-    return { type, lookup, ...(found.kind === 'subject' && { subject: found.subject }) };
+    return claimantOf({ type, lookup }, found);
   }
 
-  named({ region }: NamedTenant, { type, value }: ClaimedIdentifier): NamedIdentifier {
+  /** Undefined: there is no such tenant. */
+  async bySubject(tenant: TenantId, subject: SubjectId): Promise<Claimant | undefined> {
+    const found = await this.identifiers.ofSubject(tenant, subject);
+    return found && claimantOf({ type: 'SUBJECT', lookup: subject }, found);
+  }
+
+  named(
+    { region }: NamedTenant,
+    { type, value }: ClaimedIdentifier,
+  ): NamedIdentifier & { readonly type: IdentifierType } {
     return { type, lookup: this.spelling.lookupOf(type, value, region) ?? value };
   }
 }
+
+const claimantOf = (named: NamedIdentifier, found: Found): Claimant =>
+  found.kind === 'subject' ? { ...named, subject: found.subject, epoch: found.epoch } : named;

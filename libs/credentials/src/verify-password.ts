@@ -91,15 +91,16 @@ export class VerifyPassword {
     const account = turn.waitedForSubject ? await this.arrived(command) : atFirst;
     if (account && account.waitSeconds > 0) return locked(account);
 
-    const credential = account && usable(account);
+    // Whose password is barred has the same work done for nothing: theirs, not an average one.
+    const { credential } = account ?? {};
     const matched = credential
       ? await turn.matches(password, credential.envelope, {
           tenant,
           subject,
           changeId: credential.changeId,
         })
-      : await turn.decoy(password);
-    if (!account || !credential || !matched) {
+      : await turn.decoy(password, command);
+    if (!account || !credential || !matched || !isUsable(account)) {
       if (account) await this.failed(command, account);
       return NOT_VERIFIED;
     }
@@ -166,11 +167,10 @@ export class VerifyPassword {
   }
 }
 
-/** The credential, where this person may use it at all. */
-function usable(account: Account): PasswordCredential | undefined {
-  const { standing, tenant, managedBy, quarantined, credential } = account;
+/** Whether this person may use a password at all. */
+function isUsable({ standing, tenant, managedBy, quarantined }: Account): boolean {
   const open = standing.status === 'active' && tenant.passwordEnabled;
-  return open && managedBy === undefined && !quarantined ? credential : undefined;
+  return open && managedBy === undefined && !quarantined;
 }
 
 const locked = ({ waitSeconds }: Account): Verification => ({

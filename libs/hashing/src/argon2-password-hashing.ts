@@ -87,7 +87,9 @@ class Turn implements HashingTurn {
   isOutdated: HashingTurn['isOutdated'] = (envelope, binding) =>
     this.#using().hasher.isOutdated(envelope, binding);
 
-  decoy: HashingTurn['decoy'] = (password) => this.#using().hasher.decoy(password);
+  decoy: HashingTurn['decoy'] = (password, nobody) => this.#using().hasher.decoy(password, nobody);
+
+  decoyCode: HashingTurn['decoyCode'] = (code) => this.#using().codes.decoy(code);
 
   seal: HashingTurn['seal'] = (password, binding) => this.#using().hasher.seal(password, binding);
 

@@ -1,5 +1,6 @@
 export * from './argon2-password-hashing.js';
 export * from './cost.js';
+export * from './decoys.js';
 export * from './engines/argon2-engine.js';
 export * from './engines/node-rs.js';
 export * from './envelope/envelope-error.js';
@@ -7,6 +8,7 @@ export * from './envelope/envelopes.js';
 export * from './envelope/key-file.js';
 export * from './envelope/key-ring.js';
 export * from './keyed-request-marks.js';
+export * from './mac-device-tokens.js';
 export * from './mac-reset-tokens.js';
 export * from './mac-shadows.js';
 export * from './queue/admission-queue.js';

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 
+import type { NamedIdentifier } from '#libs/credentials';
 import { Shadows } from '#libs/credentials';
-import type { IdentifierType, SubjectId, TenantId } from '#libs/identity';
+import type { SubjectId, TenantId } from '#libs/identity';
 import { subjectId } from '#libs/identity';
 
 import type { KeyRing } from './envelope/key-ring.js';
@@ -12,7 +13,7 @@ export class MacShadows extends Shadows {
     super();
   }
 
-  override of(tenant: TenantId, type: IdentifierType, lookup: string): SubjectId {
+  override of(tenant: TenantId, { type, lookup }: NamedIdentifier): SubjectId {
     const mac = createHmac('sha256', this.ring.writer.keyFor('shadow', tenant));
     return subjectId(mac.update(JSON.stringify([type, lookup])).digest('base64url'));
   }

@@ -1,7 +1,8 @@
-import type { EnvelopeBinding } from '#libs/credentials';
+import type { EnvelopeBinding, HashOwner } from '#libs/credentials';
 import type { Password } from '#libs/identity';
 
 import type { Argon2Cost } from './cost.js';
+import type { Decoys } from './decoys.js';
 import type { Envelopes } from './envelope/envelopes.js';
 import { bytesOf } from './password-bytes.js';
 import { readPhc, SALT_BYTES } from './phc.js';
@@ -15,8 +16,7 @@ export class PasswordHasher {
     private readonly cost: Argon2Cost,
     private readonly envelopes: Envelopes,
     private readonly randomBytes: RandomBytes,
-    /** The hash of nobody's password, at the current cost. */
-    private readonly decoyHash: string,
+    private readonly decoys: Decoys,
   ) {}
 
   async matches(password: Password, envelope: string, binding: EnvelopeBinding): Promise<boolean> {
@@ -33,8 +33,8 @@ export class PasswordHasher {
     return !current || !this.envelopes.isByWriter(envelope);
   }
 
-  async decoy(password: Password): Promise<false> {
-    await this.runner.verify(bytesOf(password), this.decoyHash);
+  async decoy(password: Password, nobody?: HashOwner): Promise<false> {
+    await this.runner.verify(bytesOf(password), this.decoys.of(nobody));
     return false;
   }
 

@@ -4,6 +4,8 @@ import { availableParallelism } from 'node:os';
 import { Argon2PasswordHashing } from './argon2-password-hashing.js';
 import { DEFAULT_COST } from './cost.js';
 import type { Argon2Cost } from './cost.js';
+import { MixedDecoys } from './decoys.js';
+import type { Decoys, DecoyShares } from './decoys.js';
 import { Envelopes } from './envelope/envelopes.js';
 import type { KeyRing } from './envelope/key-ring.js';
 import { makeDecoyHash, PasswordHasher } from './password-hasher.js';
@@ -29,6 +31,8 @@ export interface HashingOptions {
   /** The longest that a request waits for its turn. */
   readonly deadlineMs?: number;
   readonly onWorkerLost?: (reason: HashWorkerLost) => void;
+  /** What people of a tenant have besides our own format; without it nobody has anything else. */
+  readonly otherFormats?: DecoyShares;
 }
 
 /** Hashing as a service runs it. @throws HashWorkerLost if the threads cannot start. */
@@ -36,7 +40,9 @@ export async function startHashing(options: HashingOptions): Promise<Argon2Passw
   const { ring, cost = DEFAULT_COST, onWorkerLost } = options;
   const workers = workersWithin(cost, options);
   const pool = await WorkerPool.start({ workers, ...(onWorkerLost ? { onWorkerLost } : {}) });
-  return hashingOver(pool, { ring, cost, limits: queueLimits(workers, cost, options.deadlineMs) });
+  const { deadlineMs, otherFormats } = options;
+  const limits = queueLimits(workers, cost, deadlineMs);
+  return hashingOver(pool, { ring, cost, limits, ...(otherFormats && { otherFormats }) });
 }
 
 export interface HashingParts {
@@ -44,6 +50,7 @@ export interface HashingParts {
   readonly cost: Argon2Cost;
   readonly limits: QueueLimits;
   readonly randomBytes?: RandomBytes;
+  readonly otherFormats?: DecoyShares;
 }
 
 /** The same over any runner. The decoy is made before counting begins. */
@@ -51,12 +58,15 @@ export async function hashingOver(
   runner: HashRunner,
   parts: HashingParts,
 ): Promise<Argon2PasswordHashing> {
-  const { ring, cost, limits, randomBytes: random = randomBytes } = parts;
+  const { ring, cost, limits, randomBytes: random = randomBytes, otherFormats } = parts;
   const counted = new CountedRunner(runner);
-  const decoy = await makeDecoyHash(runner, cost, random);
-  const hasherOf = (purpose: string): PasswordHasher =>
-    new PasswordHasher(counted, cost, new Envelopes(ring, purpose, random), random, decoy);
-  const work = { hasher: hasherOf('password'), codes: hasherOf('reset-code') };
+  const own = await makeDecoyHash(runner, cost, random);
+  const hasherOf = (purpose: string, decoys: Decoys): PasswordHasher =>
+    new PasswordHasher(counted, cost, new Envelopes(ring, purpose, random), random, decoys);
+  const work = {
+    hasher: hasherOf('password', new MixedDecoys(ring, own, otherFormats)),
+    codes: hasherOf('reset-code', new MixedDecoys(ring, own)),
+  };
   const history = new Envelopes(ring, 'history', random);
   const memory = new PasswordMemory(counted, cost, history, random);
   return new Argon2PasswordHashing(new AdmissionQueue(limits), { ...work, memory }, counted);

@@ -21,6 +21,7 @@ export { TypeormLoginIdentifiers } from './stores/typeorm-login-identifiers.js';
 export { TypeormIdempotentRequests } from './stores/typeorm-idempotent-requests.js';
 export { TypeormLoginRequests } from './stores/typeorm-login-requests.js';
 export { TypeormExemptions } from './stores/typeorm-exemptions.js';
+export { TypeormNewcomers } from './stores/typeorm-newcomers.js';
 export { TypeormPasswordSituations } from './stores/typeorm-password-situations.js';
 export { TypeormPasswordCredentials } from './stores/typeorm-password-credentials.js';
 export { TypeormRegisteredClients } from './stores/typeorm-registered-clients.js';

@@ -28,6 +28,7 @@ export * from './http/process-end.js';
 export { send } from './http/send.js';
 export * from './http/server.js';
 export { strictJson } from './http/strict-json.js';
+export * from './even-answer-times.js';
 export * from './egress/egress.js';
 export { isGlobalAddress } from './egress/global-address.js';
 export * from './http-client.js';

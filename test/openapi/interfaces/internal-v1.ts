@@ -1,4 +1,8 @@
 import {
+  EvaluateForServiceWire,
+  VerifyWire,
+} from '../../../apps/password-srv/src/internal/passwords.wire.js';
+import {
   RequireChangesWire,
   RequireChangeWire,
 } from '../../../apps/password-srv/src/internal/require-change.wire.js';
@@ -17,6 +21,74 @@ export const internalV1: Interface = {
     'Ranges of breached passwords are described in [breach-corpus.md](breach-corpus.md).',
   ],
   routes: {
+    'POST /internal/v1/passwords/verify': {
+      service: 'password',
+      summary:
+        'Whether a password is the person’s, and what is due of them. Unknown, without a password, disabled and wrong are all not_verified, after the same work and at the same time.',
+      token: 'service',
+      body: VerifyWire,
+      examples: [
+        {
+          title: 'verified',
+          given: { password: CURRENT },
+          by: { scopes: 'password:verify' },
+          body: ({ tenant, subject }) => ({
+            ...{ tenant, subject, password: CURRENT },
+            client: { ip: '198.51.100.9' },
+          }),
+          status: 200,
+        },
+        {
+          title: 'not verified',
+          given: { password: CURRENT },
+          by: { scopes: 'password:verify' },
+          body: ({ tenant, subject }) => ({
+            ...{ tenant, identifier: { type: 'USERNAME', value: subject } },
+            password: 'a wrong guess',
+          }),
+          status: 200,
+        },
+        {
+          title: 'nobody named',
+          by: { scopes: 'password:verify' },
+          body: ({ tenant }) => ({ tenant, password: CURRENT }),
+          status: 400,
+        },
+        {
+          title: 'scope missing',
+          by: { scopes: 'password:read' },
+          body: ({ tenant, subject }) => ({ tenant, subject, password: CURRENT }),
+          status: 403,
+        },
+      ],
+    },
+    'POST /internal/v1/passwords/evaluate': {
+      service: 'password',
+      summary:
+        'Tries a password without setting it, for a person or for somebody who is about to sign up. Looks at no credential.',
+      token: 'service',
+      body: EvaluateForServiceWire,
+      examples: [
+        {
+          title: 'admissible',
+          by: { scopes: 'password:evaluate' },
+          body: ({ tenant }) => ({ tenant, password: 'quite another passphrase 58' }),
+          status: 200,
+        },
+        {
+          title: 'too short',
+          by: { scopes: 'password:evaluate' },
+          body: ({ tenant, subject }) => ({ tenant, subject, password: 'Xq7-harbour' }),
+          status: 200,
+        },
+        {
+          title: 'nobody',
+          by: { scopes: 'password:evaluate' },
+          body: ({ tenant }) => ({ tenant, subject: 'nobody', password: CURRENT }),
+          status: 404,
+        },
+      ],
+    },
     'POST /internal/v1/subjects/:sub/password/require-change': {
       service: 'password',
       summary: 'From now on only the change flow is open to this person.',

@@ -128,7 +128,7 @@ describe('D-KDF-budget: the count of slow hashes', () => {
   });
 
   test('R02: is 1 for a decoy, which is always "no"', async () => {
-    expect(await inTurn((turn) => turn.decoy(current))).toBe(false);
+    expect(await inTurn((turn) => turn.decoy(current, row))).toBe(false);
     expect(hashing.stats().hashes - before).toBe(1);
   });
 
@@ -155,7 +155,7 @@ describe('a turn', () => {
 
   test('cannot be used once it is over', async () => {
     const kept: HashingTurn = await inTurn((turn) => Promise.resolve(turn));
-    expect(() => kept.decoy(new Password('late'))).toThrow('this turn to hash is over');
+    expect(() => kept.decoy(new Password('late'), row)).toThrow('this turn to hash is over');
     expect(hashing.stats().hashes).toBe(0);
   });
 

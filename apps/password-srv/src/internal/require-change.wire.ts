@@ -28,5 +28,5 @@ export function requirementOfMany(body: unknown) {
   return { tenant, reason, group: groupOf(group) };
 }
 
-export const subjectOf = (sub: string): SubjectId =>
-  isSubjectId(sub) ? sub : invalid([{ field: 'sub', problem: 'cannot name a subject' }]);
+export const subjectOf = (sub: string, field = 'sub'): SubjectId =>
+  isSubjectId(sub) ? sub : invalid([{ field, problem: 'cannot name a subject' }]);

@@ -46,12 +46,18 @@ export interface HashingTurn {
   matches(password: Password, envelope: string, binding: EnvelopeBinding): Promise<boolean>;
   /** Whether the envelope's hash or key is not what would be written today. No slow hash. */
   isOutdated(envelope: string, binding: EnvelopeBinding): boolean;
-  /** One slow hash with nothing to compare: the cost of "not there" equals that of "wrong". */
-  decoy(password: Password): Promise<false>;
+  /**
+   * One slow hash with nothing to compare: the cost of "not there" equals that of "wrong". Its format
+   * is one that people of the tenant have, the same whenever the same `nobody` is asked for, and as
+   * often as among them, so that no format tells who is there.
+   */
+  decoy(password: Password, nobody: HashOwner): Promise<false>;
   /** One slow hash. */
   seal(password: Password, binding: EnvelopeBinding): Promise<string>;
   /** One slow hash. Codes have keys of their own: what seals one is never taken for a password. */
   sealCode(code: Password, binding: EnvelopeBinding): Promise<string>;
+  /** The same for codes, which have one format. */
+  decoyCode(code: Password): Promise<false>;
   /** One slow hash. @throws if the envelope cannot be opened. */
   matchesCode(code: Password, envelope: string, binding: EnvelopeBinding): Promise<boolean>;
   /**

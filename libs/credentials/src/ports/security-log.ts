@@ -2,6 +2,8 @@ import type { Origin, SubjectId, TenantId } from '#libs/identity';
 
 /** What operators watch, in the OWASP logging vocabulary's words where it has one. */
 export type SecurityEvent =
+  | 'authn_login_success'
+  | 'authn_login_fail'
   | 'authn_password_change'
   | 'authn_password_change_fail'
   | 'authz_fail'

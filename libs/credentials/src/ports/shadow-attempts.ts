@@ -1,5 +1,7 @@
-import type { IdentifierType, SubjectId, TenantId } from '#libs/identity';
+import type { SubjectId, TenantId } from '#libs/identity';
 import type { AttemptLimit, Policy } from '#libs/password-policy';
+
+import type { NamedIdentifier } from '../find-claimant.js';
 
 /** Names identifiers that mean nobody. */
 export abstract class Shadows {
@@ -7,7 +9,7 @@ export abstract class Shadows {
    * A MAC of the identifier, as a subject that nobody is: the same for the same identifier, and
    * nothing is learnt from it without the key.
    */
-  abstract of(tenant: TenantId, type: IdentifierType, lookup: string): SubjectId;
+  abstract of(tenant: TenantId, named: NamedIdentifier): SubjectId;
 }
 
 /** Failures at identifiers that mean nobody, so that they wait and lock like everybody's. */

@@ -77,7 +77,7 @@ export class ValidateResetCode {
     const matched = await this.hashing.admitted(owner, (turn) =>
       sent
         ? turn.matchesCode(typed, sent.envelope, codeBinding(name, sent.subject, guessed.step))
-        : turn.decoy(typed),
+        : turn.decoyCode(typed),
     );
     if (typeof matched !== 'boolean') return matched;
     return matched ? guessed : undefined;

@@ -3,13 +3,14 @@ import { done, refused } from '#libs/identity';
 
 import type { ClaimedIdentifier, Claimant, FindClaimant } from '../find-claimant.js';
 import { identifierText } from '../find-claimant.js';
+import type { VerifyClaimant } from '../login/verify-claimant.js';
+import type { AnswerTimes } from '../ports/answer-times.js';
 import type { ChangeTickets } from '../ports/change-tickets.js';
 import type { SecurityLog } from '../ports/security-log.js';
+import type { NamedTenant } from '../ports/tenants.js';
 import { recordRefusal } from '../record-outcome.js';
 import type { PasswordRefusal } from '../refusal.js';
-import type { VerifyPassword } from '../verify-password.js';
 import type { AdmitClaimant } from './admit-claimant.js';
-import type { VerifyNobody } from './verify-nobody.js';
 
 export interface ValidatePasswordCommand {
   readonly brand: string;
@@ -25,25 +26,34 @@ type Refusable<Value> = Promise<Outcome<Value, PasswordRefusal>>;
 /**
  * Proves the current password of an identifier, for people without a session, and raises the ticket
  * that opens a change. Unknown, without a password, disabled, managed and wrong answer alike, after
- * the same queries and one hash.
+ * the same queries and one hash, at a time that tells nothing of them.
  */
 export class ValidatePassword {
   constructor(
     private readonly admitClaimant: AdmitClaimant,
     private readonly findClaimant: FindClaimant,
-    private readonly verifyPassword: VerifyPassword,
-    private readonly verifyNobody: VerifyNobody,
+    private readonly verifyClaimant: VerifyClaimant,
+    private readonly times: AnswerTimes,
     private readonly tickets: ChangeTickets,
     private readonly log: SecurityLog,
   ) {}
 
   async validate(command: ValidatePasswordCommand): Refusable<Secret> {
-    const { brand, identifier, origin } = command;
+    const { brand, origin } = command;
     const admitted = await this.admitClaimant.admit(brand, origin);
     if (admitted.kind === 'refused') return admitted;
-    const { tenant } = admitted.value;
-    const claimant = await this.findClaimant.find(admitted.value, identifier, origin);
-    const outcome = await this.judged(tenant, claimant, command);
+    const named = admitted.value;
+    return this.times.evenly(
+      () => this.judged(named, command),
+      ({ kind }) => kind === 'refused',
+    );
+  }
+
+  private async judged(named: NamedTenant, command: ValidatePasswordCommand): Refusable<Secret> {
+    const { tenant } = named;
+    const { identifier, origin } = command;
+    const claimant = await this.findClaimant.find(named, identifier, origin);
+    const outcome = await this.tried(tenant, claimant, command);
     if (outcome.kind === 'refused') {
       const who = { tenant, ...(claimant.subject && { sub: claimant.subject }) };
       recordRefusal(this.log, who, origin, outcome.refusal);
@@ -51,16 +61,13 @@ export class ValidatePassword {
     return outcome;
   }
 
-  private async judged(
+  private async tried(
     tenant: TenantId,
     claimant: Claimant,
     { password, device, origin }: ValidatePasswordCommand,
   ): Refusable<Secret> {
-    const { subject } = claimant;
-    const asked = { tenant, password, evidence: 'stranger', origin } as const;
-    const tried = subject
-      ? await this.verifyPassword.verify({ ...asked, subject })
-      : await this.verifyNobody.verify(tenant, claimant, password);
+    const asked = { tenant, claimant, password, origin };
+    const tried = await this.verifyClaimant.verify({ ...asked, evidence: 'stranger' });
     if (tried.kind === 'refused') return tried;
     switch (tried.value.result) {
       case 'not_verified':

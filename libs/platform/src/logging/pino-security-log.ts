@@ -6,6 +6,8 @@ import type { Origin } from '#libs/identity';
 
 /** What an operator should be woken for, as opposed to what should be found later. */
 const SEVERITY = {
+  authn_login_success: 'info',
+  authn_login_fail: 'warn',
   authn_password_change: 'info',
   authn_password_change_fail: 'warn',
   authz_fail: 'warn',

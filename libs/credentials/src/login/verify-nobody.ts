@@ -20,16 +20,16 @@ export class VerifyNobody {
 
   async verify(
     tenant: TenantId,
-    { type, lookup }: NamedIdentifier,
+    named: NamedIdentifier,
     password: Password,
   ): Promise<Outcome<Verification, CapacityRefusal>> {
-    const subject = this.shadows.of(tenant, type, lookup);
+    const subject = this.shadows.of(tenant, named);
     const atFirst = await this.attempts.toVerify(tenant, subject);
     if (atFirst.waitSeconds > 0) return done(locked(atFirst));
     return this.hashing.admitted({ tenant, subject }, async (turn) => {
       const now = turn.waitedForSubject ? await this.attempts.toVerify(tenant, subject) : atFirst;
       if (now.waitSeconds > 0) return done(locked(now));
-      await turn.decoy(password);
+      await turn.decoy(password, { tenant, subject });
       await this.attempts.failed(tenant, subject, attemptLimit(now.policy, 'stranger'));
       return done<Verification>({ result: 'not_verified' });
     });

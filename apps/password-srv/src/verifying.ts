@@ -1,0 +1,65 @@
+import type { Provider } from '@nestjs/common';
+
+import {
+  AdmitNewPassword,
+  AnswerTimes,
+  Attempts,
+  DeviceTokens,
+  EvaluateForService,
+  FindClaimant,
+  Newcomers,
+  PasswordCredentials,
+  PasswordHashing,
+  RecheckBreach,
+  RehashPassword,
+  SecurityLog,
+  ShadowAttempts,
+  Shadows,
+  Tenants,
+  VerifyClaimant,
+  VerifyLogin,
+  VerifyNobody,
+  VerifyPassword,
+} from '#libs/credentials';
+import type { KeyRing } from '#libs/hashing';
+import { MacDeviceTokens, MacShadows } from '#libs/hashing';
+import { Database, TypeormNewcomers, TypeormShadowAttempts } from '#libs/persistence';
+import { EvenAnswerTimes, wired } from '#libs/platform';
+
+export interface VerifyingParts {
+  readonly ring: KeyRing;
+  /** A "no" leaves at multiples of this; the standard unless told otherwise. */
+  readonly answersEveryMs?: number | undefined;
+}
+
+/** Whether a password is somebody's: for hosts with a login of their own, services, and tickets. */
+export const verifying = (
+  { ring, answersEveryMs }: VerifyingParts,
+  now: () => Date,
+): readonly Provider[] => [
+  { provide: Shadows, useValue: new MacShadows(ring) },
+  { provide: DeviceTokens, useValue: new MacDeviceTokens(ring, now) },
+  { provide: AnswerTimes, useValue: new EvenAnswerTimes(answersEveryMs) },
+  wired(ShadowAttempts, TypeormShadowAttempts, [Database]),
+  wired(Newcomers, TypeormNewcomers, [Database]),
+  wired(RehashPassword, RehashPassword, [PasswordCredentials]),
+  wired(VerifyPassword, VerifyPassword, [
+    PasswordCredentials,
+    Attempts,
+    PasswordHashing,
+    AdmitNewPassword,
+    RehashPassword,
+    RecheckBreach,
+  ]),
+  wired(VerifyNobody, VerifyNobody, [Shadows, ShadowAttempts, PasswordHashing]),
+  wired(VerifyClaimant, VerifyClaimant, [VerifyPassword, VerifyNobody]),
+  wired(VerifyLogin, VerifyLogin, [
+    Tenants,
+    FindClaimant,
+    VerifyClaimant,
+    DeviceTokens,
+    AnswerTimes,
+    SecurityLog,
+  ]),
+  wired(EvaluateForService, EvaluateForService, [PasswordCredentials, Newcomers, AdmitNewPassword]),
+];

@@ -1,0 +1,50 @@
+import type { Newcomer } from '#libs/credentials';
+import { Newcomers } from '#libs/credentials';
+import type { TenantId } from '#libs/identity';
+
+import type { Database } from '../database.js';
+import { aboutOf, PLACE_COLUMNS } from '../rows/password-context.js';
+import { policyOf, TENANTS_POLICY } from '../rows/policies.js';
+import { statement } from '../statement.js';
+import { WordLists } from './word-lists.js';
+
+const OF_TENANT = statement(
+  'newcomer_of_tenant',
+  `SELECT t.second_factor, ${TENANTS_POLICY} AS policies, ${PLACE_COLUMNS},
+     w.version AS words_version,
+     CASE WHEN w.version IS DISTINCT FROM $2::int THEN w.words END AS words
+   FROM tenancy.settings t
+   JOIN tenancy.tenant n ON n.id = t.tenant
+   LEFT JOIN tenancy.word_list w ON w.tenant = t.tenant
+   WHERE t.tenant = $1`,
+);
+
+interface TenantRow {
+  readonly second_factor: 'optional' | 'required';
+  readonly policies: string | null;
+  readonly place: readonly (string | null)[];
+  readonly words_version: number | null;
+  readonly words: readonly string[] | null;
+}
+
+export class TypeormNewcomers extends Newcomers {
+  private readonly wordLists = new WordLists();
+
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async of(tenant: TenantId): Promise<Newcomer | undefined> {
+    const known = this.wordLists.knownOf(tenant);
+    const [row] = await this.database.query<TenantRow>(OF_TENANT, [tenant, known?.version]);
+    if (!row) return undefined;
+    const { place } = row;
+    return {
+      policy: policyOf(row.policies, row.second_factor === 'required').policy,
+      context: {
+        about: aboutOf({ place, identifiers: null, contacts: null, names: {} }),
+        deniedWords: this.wordLists.read(tenant, row, known),
+      },
+    };
+  }
+}
