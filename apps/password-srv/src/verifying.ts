@@ -5,7 +5,7 @@ import {
   AnswerTimes,
   Attempts,
   DeviceTokens,
-  EvaluateForService,
+  EvaluateForProgram,
   FindClaimant,
   Newcomers,
   PasswordCredentials,
@@ -61,5 +61,5 @@ export const verifying = (
     AnswerTimes,
     SecurityLog,
   ]),
-  wired(EvaluateForService, EvaluateForService, [PasswordCredentials, Newcomers, AdmitNewPassword]),
+  wired(EvaluateForProgram, EvaluateForProgram, [PasswordCredentials, Newcomers, AdmitNewPassword]),
 ];

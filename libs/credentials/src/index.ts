@@ -16,7 +16,7 @@ export * from './idempotency.js';
 export * from './idempotency-key.js';
 export * from './initiate-password-setup.js';
 export * from './install-password.js';
-export * from './login/evaluate-for-service.js';
+export * from './login/evaluate-for-program.js';
 export * from './login/verify-claimant.js';
 export * from './login/verify-login.js';
 export * from './login/verify-nobody.js';

@@ -1,5 +1,5 @@
 import {
-  EvaluateForServiceWire,
+  EvaluateForProgramWire,
   VerifyWire,
 } from '../../../apps/password-srv/src/internal/passwords.wire.js';
 import {
@@ -67,7 +67,7 @@ export const internalV1: Interface = {
       summary:
         'Tries a password without setting it, for a person or for somebody who is about to sign up. Looks at no credential.',
       token: 'service',
-      body: EvaluateForServiceWire,
+      body: EvaluateForProgramWire,
       examples: [
         {
           title: 'admissible',

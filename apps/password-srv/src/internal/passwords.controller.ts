@@ -3,7 +3,7 @@ import { Controller, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
 import type { ServiceAsked } from '#libs/auth';
 import { AskedByService, grantedTenant, ServiceGuard } from '#libs/auth';
 import type { VerifyLoginRefusal } from '#libs/credentials';
-import { EvaluateForService, VerifyLogin } from '#libs/credentials';
+import { EvaluateForProgram, VerifyLogin } from '#libs/credentials';
 import type { Reply } from '#libs/platform';
 import { problem } from '#libs/platform';
 
@@ -17,7 +17,7 @@ import { evaluation, verification, verificationWire } from './passwords.wire.js'
 export class PasswordsController {
   constructor(
     private readonly verifyLogin: VerifyLogin,
-    private readonly evaluateForService: EvaluateForService,
+    private readonly evaluateForProgram: EvaluateForProgram,
     @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
 
@@ -37,7 +37,7 @@ export class PasswordsController {
   async evaluate(@AskedByService() { body, service, origin }: ServiceAsked): Promise<Reply> {
     const { tenant, ...asked } = evaluation(body);
     const granted = grantedTenant(service, 'password:evaluate', tenant);
-    const outcome = await this.evaluateForService.evaluate({ tenant: granted, ...asked });
+    const outcome = await this.evaluateForProgram.evaluate({ tenant: granted, ...asked });
     return outcome.kind === 'done'
       ? { status: 200, body: assessmentWire(outcome.value) }
       : this.refuse(outcome.refusal, origin);

@@ -39,7 +39,7 @@ class ClientWire {
   @MayBeAbsent() @IsText(LONGEST_NAME) device?: string;
 }
 
-export class EvaluateForServiceWire {
+export class EvaluateForProgramWire {
   @IsText(LONGEST_NAME) tenant!: string;
   @MayBeAbsent() @IsText(LONGEST_NAME) subject?: string;
   @IsText(LONGEST_BODY) password!: string;
@@ -83,7 +83,7 @@ function addressOf(client: ClientWire | undefined): string | undefined {
 }
 
 export function evaluation(body: unknown) {
-  const { tenant, subject, password } = strictBody(EvaluateForServiceWire, body);
+  const { tenant, subject, password } = strictBody(EvaluateForProgramWire, body);
   return {
     tenant,
     subject: subject === undefined ? undefined : subjectOf(subject, 'subject'),

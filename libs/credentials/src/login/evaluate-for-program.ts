@@ -5,7 +5,7 @@ import type { AdmitNewPassword, Assessment } from '../admit-new-password.js';
 import type { Newcomer, Newcomers } from '../ports/newcomers.js';
 import type { PasswordCredentials } from '../ports/password-credentials.js';
 
-export interface EvaluateForServiceQuery {
+export interface EvaluateForProgramQuery {
   readonly tenant: TenantId;
   /** Absent: somebody who is about to sign up. */
   readonly subject: SubjectId | undefined;
@@ -16,7 +16,7 @@ export interface EvaluateForServiceQuery {
  * Tries a password for another service without setting it. The same question has the same answer:
  * nothing of a stored credential is looked at, nothing is counted.
  */
-export class EvaluateForService {
+export class EvaluateForProgram {
   constructor(
     private readonly credentials: PasswordCredentials,
     private readonly newcomers: Newcomers,
@@ -24,14 +24,14 @@ export class EvaluateForService {
   ) {}
 
   async evaluate(
-    query: EvaluateForServiceQuery,
+    query: EvaluateForProgramQuery,
   ): Promise<Outcome<Assessment, { readonly code: 'not_found' }>> {
     const whose = await this.whose(query);
     if (!whose) return refused({ code: 'not_found' });
     return done(await this.admitNewPassword.assess(whose, query.password, true));
   }
 
-  private whose({ tenant, subject }: EvaluateForServiceQuery): Promise<Newcomer | undefined> {
+  private whose({ tenant, subject }: EvaluateForProgramQuery): Promise<Newcomer | undefined> {
     return subject === undefined
       ? this.newcomers.of(tenant)
       : this.credentials.toVerify(tenant, subject, 'stranger');
