@@ -175,6 +175,40 @@ describe('admin: a policy in shadow', () => {
     expect((await read(token)).headers.get('etag')).toBe('"0"');
   });
 
+  it('is not made impossible by a policy that is saved after it, which hears of that', async () => {
+    const token = tokenOf(await admin());
+    const narrow = asking({ maximum: 64 });
+    await write(token, '"0"', asking({ minimum: 65 }), { rest: '?group=operators' });
+    const save = (etag: string, body: object, query = '') =>
+      house.send(
+        house.passwordUrl,
+        { method: 'PUT', path: `/password-srv/settings/policy${query}` },
+        {
+          headers: {
+            authorization: `Bearer ${token}`,
+            'content-type': 'application/json',
+            'if-match': etag,
+          },
+          body: JSON.stringify(body),
+        },
+      );
+    expect(await save('"1"', narrow)).toMatchObject({
+      ...problem(422, 'policy_contradiction'),
+      body: {
+        contradictions: [
+          {
+            code: 'minimum_above_maximum',
+            in_shadow_of: { group: 'operators' },
+            text: expect.stringContaining('in shadow'),
+          },
+        ],
+      },
+    });
+    expect((await save('"0"', narrow, '?group=operators')).status).toBe(200);
+    await write(token, '"1"', undefined, { rest: '?group=operators' });
+    expect((await save('"1"', narrow)).status).toBe(200);
+  });
+
   it('is for admins of this tenant after a login of five minutes at most (ASVS-7.5.1, ASVS-8.4.1)', async () => {
     const person = await house.person({});
     const [dora, stranger] = [await admin(), await admin()];

@@ -1,15 +1,16 @@
 import type { Caller, Origin, Outcome } from '#libs/identity';
 import { done, refused } from '#libs/identity';
-import type { Contradiction, PolicyDocument } from '#libs/password-policy';
+import type { PolicyDocument } from '#libs/password-policy';
 
-import { clashesWith, savedOf } from './policy-clashes.js';
+import type { PolicyClash } from './policy-clashes.js';
+import { clashesWith, clashesWithShadows, savedOf } from './policy-clashes.js';
 import type { PoliciesOnArrival, SavedPolicy, TenantPolicies } from './ports/tenant-policies.js';
 
 export type UnsavedPolicy =
   | { readonly code: 'precondition_failed' }
   | {
       readonly code: 'policy_contradiction';
-      readonly contradictions: readonly Contradiction[];
+      readonly contradictions: readonly PolicyClash[];
     };
 
 interface PolicyToSave {
@@ -26,7 +27,8 @@ export async function savePolicy(
   { subject, policies, policiesVersion }: PoliciesOnArrival,
   { caller, origin, group, document }: PolicyToSave,
 ): Promise<Outcome<SavedPolicy, UnsavedPolicy> | 'beaten'> {
-  const clashes = clashesWith(policies, group, document);
+  const inForce = clashesWith(policies, group, document);
+  const clashes = inForce.length > 0 ? inForce : clashesWithShadows(policies, group, document);
   if (clashes.length > 0) return refused({ code: 'policy_contradiction', contradictions: clashes });
   const before = savedOf(policies, group);
   const who = { tenant: caller.tenant, by: subject, origin };

@@ -15,11 +15,12 @@ import type {
   PolicyOutlinesRefusal,
 } from '#libs/credentials';
 import type { PolicyOutline } from '#libs/password-policy';
-import { isName, NAME_PROBLEM, sayContradiction } from '#libs/password-policy';
+import { isName, NAME_PROBLEM } from '#libs/password-policy';
 import type { Reply } from '#libs/platform';
 import { invalid, MayBeAbsent, nativeRefusal, strictBody } from '#libs/platform';
 
 import { POLICIES_WORDS } from './policies.errors.js';
+import { clashWire } from './policy-settings.wire.js';
 
 /** More than there are rules to say; each is read when it is saved. */
 const MOST_PATTERNS = 100;
@@ -130,6 +131,6 @@ function detailsOf(refusal: PolicyOutlinesRefusal): object {
   if (refusal.code !== 'policy_contradiction') return {};
   const { contradictions } = refusal;
   return {
-    contradictions: contradictions.map((one) => ({ ...one, text: sayContradiction(one, 'en') })),
+    contradictions: contradictions.map((one) => clashWire(one, 'en')),
   };
 }

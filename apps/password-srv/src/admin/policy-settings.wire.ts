@@ -1,4 +1,4 @@
-import type { PolicySettingsRefusal } from '#libs/credentials';
+import type { PolicyClash, PolicySettingsRefusal } from '#libs/credentials';
 import type { Deviation, Explanation, Language, PolicyDocument } from '#libs/password-policy';
 import {
   isName,
@@ -6,6 +6,7 @@ import {
   readPolicyDocument,
   sayContradiction,
   sayDeviation,
+  sayShadowClash,
 } from '#libs/password-policy';
 import type { Reply } from '#libs/platform';
 import { invalid, problem } from '#libs/platform';
@@ -32,6 +33,12 @@ export const complianceWire = (found: readonly Deviation[], language: Language) 
   deviations: found.map((one) => ({ ...one, text: sayDeviation(one, language) })),
 });
 
+/** With whose policy in shadow, where what is in force agrees. */
+export const clashWire = ({ inShadowOf, ...clash }: PolicyClash, language: Language) =>
+  inShadowOf
+    ? { ...clash, in_shadow_of: inShadowOf, text: sayShadowClash(clash, language) }
+    : { ...clash, text: sayContradiction(clash, language) };
+
 /** A contradiction names the rules that clash, so that an editor can point at them. */
 export function refusalWire(
   refusal: PolicySettingsRefusal,
@@ -40,9 +47,6 @@ export function refusalWire(
 ): Reply {
   const reply = problem(ADMIN_WORDS, refusal, about);
   if (refusal.code !== 'policy_contradiction') return reply;
-  const contradictions = refusal.contradictions.map((one) => ({
-    ...one,
-    text: sayContradiction(one, language),
-  }));
+  const contradictions = refusal.contradictions.map((one) => clashWire(one, language));
   return { ...reply, body: { ...(reply.body as object), contradictions } };
 }

@@ -6,6 +6,8 @@ import type { Language } from './say.js';
 interface AdminCatalogue {
   readonly contradictions: { readonly [Code in ContradictionCode]: string };
   readonly deviations: { readonly [Code in DemandCode]: string };
+  /** Stands behind a contradiction. */
+  readonly withShadow: string;
   readonly forecast: string;
 }
 
@@ -43,6 +45,8 @@ const english: AdminCatalogue = {
     pci_history: 'None of the last four passwords is accepted.',
     pci_rotation: 'A password that is the only factor is changed at least every 90 days.',
   },
+  withShadow:
+    'So it would be with the policy in shadow that is named here; change or withdraw that first.',
   forecast:
     'Counted are passwords, not people: each one that was verified, replaced or chosen since then, once per request. The last seconds may be missing.',
 };
@@ -82,6 +86,8 @@ const german: AdminCatalogue = {
     pci_history: 'Keines der letzten vier Passwörter wird angenommen.',
     pci_rotation: 'Ein Passwort als einziger Faktor wird mindestens alle 90 Tage geändert.',
   },
+  withShadow:
+    'So wäre es mit der hier genannten Schattenrichtlinie; ändern Sie diese oder ziehen Sie sie zuerst zurück.',
   forecast:
     'Gezählt sind Passwörter, nicht Personen: jedes, das seitdem geprüft, ersetzt oder gewählt wurde, einmal je Anfrage. Die letzten Sekunden können fehlen.',
 };
@@ -91,6 +97,10 @@ const CATALOGUES: { readonly [Name in Language]: AdminCatalogue } = { en: englis
 /** Why rules cannot be saved. */
 export const sayContradiction = ({ code }: Contradiction, language: Language): string =>
   CATALOGUES[language].contradictions[code];
+
+/** The same where only what is tried out in shadow would clash. */
+export const sayShadowClash = (clash: Contradiction, language: Language): string =>
+  `${sayContradiction(clash, language)} ${CATALOGUES[language].withShadow}`;
 
 /** What the standard asks that the policy does not do. */
 export const sayDeviation = ({ code }: Deviation, language: Language): string =>
