@@ -60,4 +60,24 @@ describe('the time that a person has since a policy grew stricter', () => {
     expect(await credentials.forceChange(which(2), 'policy_tightened', ORIGIN)).toBe(true);
     expect(await credential()).toMatchObject({ mustChange: 'policy_tightened' });
   });
+
+  it('ends for whatever was graver, and leaves that as the reason', async () => {
+    person = await givenPerson(owner, tenant);
+    await credentials.setFirst(newPassword(person));
+    const reasons = [];
+    const asked = [
+      'requested_by_admin',
+      'policy_tightened',
+      'breached',
+      'policy_tightened',
+    ] as const;
+    for (const reason of [...asked, 'compromised', 'requested_by_service'] as const) {
+      const { subject } = person;
+      expect(await credentials.forceChange({ tenant, subject }, reason, ORIGIN)).toBe(true);
+      reasons.push((await credential())?.mustChange);
+    }
+    const [admin, tightened] = asked;
+    const grave = ['breached', 'breached', 'compromised', 'compromised'];
+    expect(reasons).toEqual([admin, tightened, ...grave]);
+  });
 });

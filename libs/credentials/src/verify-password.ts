@@ -129,7 +129,8 @@ export class VerifyPassword {
     }
     const violations = objection && 'violations' in objection ? objection.violations : [];
     const short = violations.some(({ code }) => code !== 'breached');
-    const grace = await this.grace(command, account, credential, short);
+    const forced = credential.mustChange !== undefined || due.has('breached');
+    const grace = await this.grace(command, account, { ...credential, forced }, short);
     const mustChange = due.size > 0 || grace.over;
     if (short) due.add('policy_tightened');
     const { secondFactorRequired } = account.tenant;
@@ -151,7 +152,7 @@ export class VerifyPassword {
   private async grace(
     { tenant, subject, origin }: VerifyPasswordCommand,
     { policy, asOf }: Account,
-    { tightenedAt, mustChange, version }: PasswordCredential,
+    { tightenedAt, forced, version }: PasswordCredential & { readonly forced: boolean },
     short: boolean,
   ): Promise<GraceVerdict> {
     const which = { tenant, subject, version };
@@ -160,7 +161,8 @@ export class VerifyPassword {
     if (begins || ends) await this.credentials.fallsShort(which, short);
     if (!short) return { over: false };
     const verdict = graceVerdict(policy, tightenedAt ?? asOf, asOf);
-    if (verdict.over && !mustChange) {
+    // A change that is asked for already keeps its reason: a compromise is graver than a rule.
+    if (verdict.over && !forced) {
       await this.credentials.forceChange(which, 'policy_tightened', origin);
     }
     return verdict;

@@ -4,14 +4,22 @@ import type { PasswordCredential } from '#libs/credentials';
 import { Password, subjectId, tenantId } from '#libs/identity';
 import { effectivePolicy } from '#libs/password-policy';
 
-import { account, DAY, NOW, ORIGIN, passwordUseCases, secondsBefore } from '../../support/fakes.js';
+import {
+  account,
+  DAY,
+  LISTED,
+  NOW,
+  ORIGIN,
+  passwordUseCases,
+  secondsBefore,
+} from '../../support/fakes.js';
 
 /** Alice, whose password is `text`, where people have a week. */
-function situation(text: string, different: Partial<PasswordCredential> = {}) {
+function situation(text: string, different: Partial<PasswordCredential> = {}, minimum = 15) {
   const { credential } = account();
   if (!credential) throw new Error('she has one');
   const envelope = `sealed(${text})`;
-  const policy = { ...effectivePolicy('nist-800-63b-4', false), graceDays: 7 };
+  const policy = { ...effectivePolicy('nist-800-63b-4', false), graceDays: 7, minimum };
   const house = passwordUseCases(
     account({ policy, credential: { ...credential, envelope, ...different } }),
   );
@@ -49,6 +57,28 @@ describe('a password that falls short of rules that were tightened', () => {
     const almost = situation('short', { tightenedAt: secondsBefore(7 * DAY - 1) });
     expect(await almost.verify()).toMatchObject({ value: { mustChange: false } });
   });
+
+  it('and is found in a breach at that very moment, is due for both, forced for the graver (NIST-3.1.1.2-6b)', async () => {
+    const over = { tightenedAt: secondsBefore(7 * DAY) };
+    const { verify, credentials, breachRecords } = situation(LISTED, over, 100);
+    expect(await verify()).toMatchObject({
+      value: { mustChange: true, reasons: ['breached', 'policy_tightened'] },
+    });
+    expect(breachRecords.forced).toHaveLength(1);
+    expect(credentials.forced).toEqual([]);
+  });
+
+  it.each(['compromised', 'breached', 'requested_by_admin'] as const)(
+    'keeps the reason %s where that is forced already',
+    async (mustChange) => {
+      const over = { tightenedAt: secondsBefore(7 * DAY), mustChange };
+      const { verify, credentials } = situation('short', over);
+      expect(await verify()).toMatchObject({
+        value: { mustChange: true, reasons: [mustChange, 'policy_tightened'] },
+      });
+      expect(credentials.forced).toEqual([]);
+    },
+  );
 
   it('is left alone where the rules were relaxed again, and time begins anew after that', async () => {
     const relaxed = { tightenedAt: secondsBefore(99 * DAY) };

@@ -161,12 +161,19 @@ export const REHASH = statement(
   SELECT w.at FROM written w`,
 );
 
-/** The version moves: a change that was judged before is not the one that is asked for. */
+const COMPROMISE = `'compromised', 'breached'`;
+
+/**
+ * The version moves: a change that was judged before is not the one that is asked for. A compromise
+ * stays the reason, whatever else is asked for besides.
+ */
 export const FORCE_CHANGE = statement(
   'password_force_change',
   `WITH ${LOCKED}, written AS (
     UPDATE credentials.password p
-    SET version = p.version + 1, must_change = true, must_change_reason = $3
+    SET version = p.version + 1, must_change = true,
+        must_change_reason = CASE WHEN p.must_change_reason IN (${COMPROMISE})
+          AND $3 NOT IN (${COMPROMISE}) THEN p.must_change_reason ELSE $3 END
     FROM locked l
     WHERE p.tenant = l.tenant AND p.subject = l.subject
       AND ($6::int IS NULL OR p.version = $6)
