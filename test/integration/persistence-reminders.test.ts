@@ -51,10 +51,13 @@ async function withPassword(
   return person;
 }
 
-const reminders = async ({ tenant, subject }: Person): Promise<string[]> => {
+const reminders = async (
+  { tenant, subject }: Person,
+  type = 'password_expiring',
+): Promise<string[]> => {
   const text = `SELECT data ->> 'expires_at' AS expires FROM journal.event
-    WHERE tenant = $1 AND subject = $2 AND type = 'password_expiring' ORDER BY subject_seq`;
-  const rows = await sql<{ expires: string }>(database.ownerUrl, text, [tenant, subject]);
+    WHERE tenant = $1 AND subject = $2 AND type = $3 ORDER BY subject_seq`;
+  const rows = await sql<{ expires: string }>(database.ownerUrl, text, [tenant, subject, type]);
   return rows.map(({ expires }) => expires);
 };
 
@@ -69,12 +72,41 @@ describe('a reminder', () => {
     const tenant = await legacy();
     const due = await withPassword(tenant, 80);
     const young = await withPassword(tenant, 70);
-    const old = await withPassword(tenant, 91);
     await Promise.all([round(), round(), round()]);
     expect(await reminders(due)).toEqual([await expiry(due)]);
     await round();
     expect(await reminders(due)).toHaveLength(1);
-    expect([await reminders(young), await reminders(old)]).toEqual([[], []]);
+    expect(await reminders(young)).toEqual([]);
+  });
+
+  it('says once that a password has expired where nobody could say so before, because ages are new', async () => {
+    const tenant = await givenTenant(owner);
+    const [old, due] = [await withPassword(tenant, 400), await withPassword(tenant, 80)];
+    await round();
+    expect([await reminders(old, 'password_expired'), await reminders(due)]).toEqual([[], []]);
+    await sql(
+      database.ownerUrl,
+      `UPDATE tenancy.policy SET document = document || '{"preset":"legacy"}' WHERE tenant = $1`,
+      [tenant],
+    );
+    await Promise.all([round(), round(), round()]);
+    await round();
+    expect(await reminders(old, 'password_expired')).toEqual([await expiry(old)]);
+    expect([await reminders(old), await reminders(due)]).toEqual([[], [await expiry(due)]]);
+  });
+
+  it('is not followed by another one when the password has expired', async () => {
+    const person = await withPassword(await legacy(), 89);
+    await round();
+    await sql(
+      database.ownerUrl,
+      `UPDATE credentials.password SET changed_at = changed_at - interval '3 days',
+         reminded_of = reminded_of - interval '3 days' WHERE tenant = $1 AND subject = $2`,
+      [person.tenant, person.subject],
+    );
+    await round();
+    expect(await reminders(person)).toHaveLength(1);
+    expect(await reminders(person, 'password_expired')).toEqual([]);
   });
 
   it('comes again for the next password, when that one expires', async () => {
@@ -123,7 +155,7 @@ describe('a reminder', () => {
     await becoming(`status = 'disabled'`, disabled);
     await becoming(`managed_by = 'https://idp.example'`, managed);
     await round();
-    const all = await Promise.all([exempt, disabled, managed].map(reminders));
+    const all = await Promise.all([exempt, disabled, managed].map((one) => reminders(one)));
     expect(all).toEqual([[], [], []]);
   });
 

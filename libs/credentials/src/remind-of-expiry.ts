@@ -3,7 +3,10 @@ import { composedPolicy } from '#libs/password-policy';
 
 import type { AgeingPassword, ExpiryReminders, RemindingTenant } from './ports/expiry-reminders.js';
 
-/** Reminds people, once for each expiry, that their password has to be changed soon. */
+/**
+ * Tells people, once for each expiry, that their password has to be changed soon; or that it has to be
+ * changed now, where nobody could tell them before because the rule is new.
+ */
 export class RemindOfExpiry {
   constructor(private readonly reminders: ExpiryReminders) {}
 
@@ -30,10 +33,9 @@ export class RemindOfExpiry {
     return reminded;
   }
 
-  /** Whose password has expired learns it when they sign in. */
   private async isReminded(password: AgeingPassword): Promise<boolean> {
-    const { expiresAt, warn, expired } = password.age;
-    if (!expiresAt || !warn || expired) return false;
+    const { expiresAt, warn } = password.age;
+    if (!expiresAt || !warn) return false;
     if (password.remindedOf?.getTime() === expiresAt.getTime()) return false;
     return this.reminders.remind(password, expiresAt);
   }

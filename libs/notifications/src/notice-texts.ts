@@ -5,6 +5,7 @@ export const NOTICEABLE = [
   'password_reset',
   'password_breached',
   'password_expiring',
+  'password_expired',
 ] as const;
 
 export type NoticeableType = (typeof NOTICEABLE)[number];

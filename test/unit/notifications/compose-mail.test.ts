@@ -51,6 +51,14 @@ describe('a notice', () => {
     expect(text).not.toContain(event.ip);
   });
 
+  it('says in both languages that a password has expired', () => {
+    const event = { ...delivery.event, expiresAt: new Date('2026-11-20T08:30:00Z') };
+    const { subject, text } = composeMail({ ...delivery, event }, 'password_expired');
+    expect(subject).toBe('Your password for Demo House has expired');
+    expect(text).toContain('Expired: 2026-11-20 08:30 UTC');
+    expect(text).toContain('Abgelaufen: 2026-11-20 08:30 UTC');
+  });
+
   it('has the same message id for every try', () => {
     const again = composeMail({ ...delivery, attempt: 7 }, 'password_changed');
     expect(again).toEqual(composeMail(delivery, 'password_changed'));

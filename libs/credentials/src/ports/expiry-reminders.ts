@@ -34,7 +34,7 @@ export abstract class ExpiryReminders {
   ): Promise<readonly AgeingPassword[]>;
 
   /**
-   * Journals `password_expiring` and remembers the expiry, both or neither. False: somebody else did
+   * Journals `password_expiring`, or `password_expired`, and remembers the expiry, both or neither. False: somebody else did
    * it before, or the password is another one by now.
    */
   abstract remind(password: AgeingPassword, expiresAt: Date): Promise<boolean>;

@@ -17,6 +17,7 @@ export const GERMAN: NoticeLanguage = {
     password_reset: (tenant) => `Ihr Passwort für ${tenant} wurde zurückgesetzt`,
     password_breached: (tenant) => `Ihr Passwort für ${tenant} muss geändert werden`,
     password_expiring: (tenant) => `Ihr Passwort für ${tenant} läuft bald ab`,
+    password_expired: (tenant) => `Ihr Passwort für ${tenant} ist abgelaufen`,
   },
   bodies: {
     password_changed: written,
@@ -38,6 +39,13 @@ ${tenant} verlangt von Zeit zu Zeit ein neues Passwort. Danach können Sie sich 
 anmelden, um ein neues zu wählen.
 
 Gehen Sie vorher auf die Anmeldeseite, die Sie immer benutzen, und ändern Sie Ihr Passwort.`,
+    password_expired: ({ tenant, expires }) =>
+      `Abgelaufen: ${expires ?? 'bereits'}
+
+${tenant} verlangt von Zeit zu Zeit ein neues Passwort, und Ihres ist älter. Sie können sich
+nur noch anmelden, um ein neues zu wählen.
+
+Gehen Sie auf die Anmeldeseite, die Sie immer benutzen, und ändern Sie Ihr Passwort.`,
   },
   ending:
     'Diese Nachricht enthält keine Links, und niemand wird Sie je nach Ihrem Passwort fragen.',

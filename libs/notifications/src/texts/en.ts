@@ -17,6 +17,7 @@ export const ENGLISH: NoticeLanguage = {
     password_reset: (tenant) => `Your password for ${tenant} was reset`,
     password_breached: (tenant) => `Your password for ${tenant} has to be changed`,
     password_expiring: (tenant) => `Your password for ${tenant} expires soon`,
+    password_expired: (tenant) => `Your password for ${tenant} has expired`,
   },
   bodies: {
     password_changed: written,
@@ -38,6 +39,13 @@ ${tenant} asks for a new password from time to time. After that moment you can s
 only to choose a new one.
 
 Go to the sign-in page that you always use and change your password before.`,
+    password_expired: ({ tenant, expires }) =>
+      `Expired: ${expires ?? 'already'}
+
+${tenant} asks for a new password from time to time, and yours is older than that. You can
+sign in only to choose a new one.
+
+Go to the sign-in page that you always use and change your password.`,
   },
   ending: 'This message has no links, and nobody will ever ask you for your password.',
 };

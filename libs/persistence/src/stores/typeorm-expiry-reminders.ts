@@ -82,11 +82,12 @@ export class TypeormExpiryReminders extends ExpiryReminders {
   }
 
   override async remind(
-    { tenant, subject, version }: AgeingPassword,
+    { tenant, subject, version, age }: AgeingPassword,
     expiresAt: Date,
   ): Promise<boolean> {
     const data = JSON.stringify({ expires_at: expiresAt.toISOString() });
-    const values = [tenant, subject, version, expiresAt, 'password_expiring', data];
+    const event = age.expired ? 'password_expired' : 'password_expiring';
+    const values = [tenant, subject, version, expiresAt, event, data];
     return (await this.database.query(REMIND, values)).length > 0;
   }
 }
