@@ -4,7 +4,6 @@ import { Idempotency, IdempotentRequests } from '#libs/credentials';
 import { KeyedRequestMarks } from '#libs/hashing';
 import type { KeyRing } from '#libs/hashing';
 import { Database, TypeormIdempotentRequests } from '#libs/persistence';
-import type { Logger } from '#libs/platform';
 import { wired } from '#libs/platform';
 
 export interface IdempotencyParts {
@@ -29,17 +28,3 @@ export const answeringOnce = ({ ring, hashDeadlineMs }: IdempotencyParts): reado
     },
   ];
 };
-
-const FORGET_EVERY_MS = 60_000;
-
-/** Deletes, in the background and in short rounds, the answers that nobody may ask for any more. */
-export function forgetAnswers(database: Database, logger: Logger): { stop(): void } {
-  const requests = new TypeormIdempotentRequests(database);
-  const round = async (): Promise<void> => {
-    while ((await requests.forget()) > 0);
-  };
-  const timer = setInterval(() => {
-    round().catch((error: unknown) => logger.warn({ error }, 'old answers could not be deleted'));
-  }, FORGET_EVERY_MS).unref();
-  return { stop: () => clearInterval(timer) };
-}

@@ -9,7 +9,6 @@ import type { Logger, OpenedService } from '#libs/platform';
 import { fetchJson, PinoSecurityLog, systemClock } from '#libs/platform';
 
 import { POLICIES_WORDS } from './admin/policies.errors.js';
-import { forgetAnswers } from './answering-once.js';
 import type { IdempotencyParts } from './answering-once.js';
 import { CountedBreaches } from './breach/breach-tally.js';
 import type { BreachSettings, BreachSources } from './breach/open-breach-sources.js';
@@ -22,6 +21,7 @@ import { native } from './dialects/native/native.dialect.js';
 import { RESET_FORMS } from './dialects/native/reset.controller.js';
 import { RESET_WORDS } from './dialects/native/reset.errors.js';
 import { profileV1 } from './dialects/profile-v1/profile-v1.dialect.js';
+import { forgetOutdated } from './forgetting.js';
 import { measureHashing } from './measure-hashing.js';
 import type { RelaySettings } from './open-relay.js';
 import type { FoundationSettings } from './open-foundations.js';
@@ -72,7 +72,7 @@ export async function openPasswordSrv(
   const made = { database, hashing, ...rings, auth, logger, breachSources };
   const place = { publicUrl, defaultTenant, openRanges: settings.kind === 'demo' };
   const opened = openPasswordSrvOver({ ...made, ...place, screens: await screensOf(settings) });
-  const forgetting = forgetAnswers(database, logger);
+  const forgetting = forgetOutdated(database, logger);
   const reminding = settings.relay && remindOfExpiry(database, logger);
   return {
     ...opened,
@@ -84,7 +84,7 @@ export async function openPasswordSrv(
       await opened.close();
       clocks.stop();
       await resets?.stop();
-      forgetting.stop();
+      await forgetting.stop();
       await reminding?.stop();
       await relay?.stop();
       breachSources.close();

@@ -3,30 +3,19 @@ import type { Database } from '#libs/persistence';
 import { TypeormExpiryReminders } from '#libs/persistence';
 import type { Logger } from '#libs/platform';
 
+import type { Background } from './background.js';
+import { inTheBackground } from './background.js';
+
 /** Expiry is told by the day, and what a start misses the next round finds. */
 const REMIND_EVERY_MS = 10 * 60_000;
 
 /** Reminds people in the background; any number of processes may, each person hears once. */
-export function remindOfExpiry(database: Database, logger: Logger): { stop(): Promise<void> } {
+export function remindOfExpiry(database: Database, logger: Logger): Background {
   const remind = new RemindOfExpiry(new TypeormExpiryReminders(database));
-  const stopping = new AbortController();
-  let running: Promise<void> | undefined;
-  const round = async (): Promise<void> => {
-    try {
-      await remind.round(stopping.signal);
-    } catch (error) {
-      logger.warn({ error }, 'people could not be reminded of passwords that expire');
-    }
-    running = undefined;
-  };
-  const timer = setInterval(() => {
-    running ??= round();
-  }, REMIND_EVERY_MS).unref();
-  return {
-    async stop() {
-      clearInterval(timer);
-      stopping.abort();
-      await running;
-    },
-  };
+  return inTheBackground({
+    everyMs: REMIND_EVERY_MS,
+    round: (stopping) => remind.round(stopping),
+    complaint: 'people could not be reminded of passwords that expire',
+    logger,
+  });
 }

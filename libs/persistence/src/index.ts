@@ -12,6 +12,7 @@ export type { Kind, Migrated, MigrateOptions } from './migrations/migrate.js';
 export type { LoginRole } from './migrations/roles.js';
 export { Statement } from './statement.js';
 export { TypeormAddressLimits } from './stores/typeorm-address-limits.js';
+export { TypeormAgedHistory } from './stores/typeorm-aged-history.js';
 export { TypeormAttempts } from './stores/typeorm-attempts.js';
 export { TypeormAuditTrail } from './stores/typeorm-audit-trail.js';
 export { TypeormBreachRecords } from './stores/typeorm-breach-records.js';

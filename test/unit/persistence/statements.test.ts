@@ -31,6 +31,7 @@ const ACROSS_TENANTS = [
   'clients_origins',
   'idempotency_forget',
   'reminders_tenants',
+  'history_tenants',
 ];
 
 describe('everything that the stores can send', () => {
