@@ -22,6 +22,7 @@ const ALL = [
   'RegisteredClients',
   'Claimants',
   'LoginRequests',
+  'BreachSettings',
   'Audit',
 ];
 

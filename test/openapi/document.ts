@@ -69,6 +69,8 @@ function requestBody(wire: new () => object, recorded: readonly Recorded[]): obj
 
 /** Our own decorators, as JSON Schema says them. */
 const CONVERTERS = {
+  /** Anything, null included, but it has to be there. */
+  isGiven: () => ({}),
   isText: ({ constraints }: { constraints: unknown[] }) => ({
     type: 'string' as const,
     minLength: 1,

@@ -48,6 +48,11 @@ export class FakeRangeServer extends RemoteBreachCorpus {
   inService(): SourceInService {
     return { source: 'range_server', usable: true };
   }
+
+  /** Everybody's. */
+  of(): this {
+    return this;
+  }
 }
 
 export class FakeBreachRecords extends BreachRecords {
@@ -55,6 +60,14 @@ export class FakeBreachRecords extends BreachRecords {
   readonly forced: BreachLook[] = [];
 
   onArrival(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  coverage(): Promise<never> {
+    return Promise.reject(new Error('nobody asked for coverage'));
+  }
+
+  nameRangeServer(): Promise<undefined> {
     return Promise.resolve(undefined);
   }
 

@@ -20,6 +20,8 @@ export const remembered = (
 /** "Seals" readably and counts what would have been slow hashes. */
 export class FakeHashing extends PasswordHashing {
   hashes = 0;
+  /** How often a turn was lent. */
+  lent = 0;
   waitedForSubject = false;
   full: CapacityRefusal | undefined;
   outdated = false;
@@ -32,6 +34,10 @@ export class FakeHashing extends PasswordHashing {
     if (this.full) return Promise.resolve({ kind: 'refused', refusal: this.full });
     return work({
       waitedForSubject: this.waitedForSubject,
+      whileAway: (elsewhere) => {
+        this.lent += 1;
+        return elsewhere();
+      },
       matches: (password, envelope, binding) =>
         this.#hash(envelope === `sealed(${password.reveal()})`, binding),
       isOutdated: () => this.outdated,

@@ -26,6 +26,7 @@ export async function passwordSettings(
 ): Promise<PasswordSrvSettings> {
   const { databasePool, hashMemoryMib, hashWorkers, hashDeadlineMs } = given;
   const { breachCorpus, breachCorpusMaxAgeDays, breachRangeUrl, breachRangeSparse } = given;
+  const { breachRangePrivate } = given;
   const { password, relay } = database.roles;
   const ring = (name: string): Promise<string> =>
     // Marked as a demo's, so that production refuses it.
@@ -48,6 +49,7 @@ export async function passwordSettings(
     breachCorpusMaxAgeDays,
     breachRangeUrl,
     breachRangeSparse,
+    breachRangePrivate,
     relay: { databaseUrl: relay, mailer, texts: textsInto(mailer) },
   };
 }

@@ -21,6 +21,8 @@ export type { Sha1 } from './format/sha1.js';
 export { parseRange } from './range/parse-range.js';
 export { rangeAnswer } from './range/range-answer.js';
 export type { RangeReply, RangeRequest } from './range/range-answer.js';
+export { NamedRangeServers } from './range/named-range-servers.js';
+export { RangeCache } from './range/range-cache.js';
 export { RangeClient } from './range/range-client.js';
 export type { RangeClientSettings } from './range/range-client.js';
 export * from './layered-corpora.js';

@@ -2,6 +2,7 @@ import type { ChangeId, Standing, SubjectId, VerificationType } from '#libs/iden
 import type { AgeExemption, ContextWords, PersonAndPlace, Policy } from '#libs/password-policy';
 
 import type { BreachRecord } from './breach-check.js';
+import type { OwnRangeServer } from './ports/breach-corpus.js';
 
 /** Why somebody else may ask for another password. */
 export const REQUESTED_REASONS = [
@@ -63,6 +64,8 @@ export interface Account {
   readonly tenant: {
     readonly passwordEnabled: boolean;
     readonly secondFactorRequired: boolean;
+    /** Asked in place of the operator's, where the policy lets one be asked. */
+    readonly rangeServer?: OwnRangeServer;
   };
   /** Platform, tenant and groups together, as they apply to this person. */
   readonly policy: Policy;

@@ -7,6 +7,7 @@ import type { Account } from './account.js';
 import type { BreachCheck, BreachRecord } from './breach-check.js';
 import { isHit, isRefused } from './breach-check.js';
 import type { BreachVerdict } from './ports/breach-corpus.js';
+import type { Newcomer } from './ports/newcomers.js';
 import type { PasswordRefusal } from './refusal.js';
 import type { ScoreInShadow } from './score-in-shadow.js';
 
@@ -52,11 +53,8 @@ export class AdmitNewPassword {
     return isRefused(breach, account.policy) ? UNAVAILABLE : undefined;
   }
 
-  async assess(
-    { policy, context }: Pick<Account, 'policy' | 'context'>,
-    password: Password,
-    scored: boolean,
-  ): Promise<Assessment> {
+  async assess(whose: Newcomer, password: Password, scored: boolean): Promise<Assessment> {
+    const { policy, context } = whose;
     const own = wordsAbout(context.about);
     const strength = scored ? await this.strengthOf(password, own) : undefined;
     const words = [new ContextWords(own), context.deniedWords];
@@ -68,7 +66,7 @@ export class AdmitNewPassword {
       ...(strength && { strength }),
     });
     const all = [...breachedIn(breach, policy), ...violations];
-    const asksFurther = this.breaches.asksRangeServer(policy);
+    const asksFurther = this.breaches.asksRangeServer(whose);
     return {
       violations: all,
       unknown: unknown.filter((code) => code !== 'breached' || asksFurther),
@@ -80,16 +78,22 @@ export class AdmitNewPassword {
 
   /** The last word, and the only one that may leave the house: asked after every other rule. */
   async byEverySource(
-    { policy }: Account,
+    account: Account,
     password: Password,
   ): Promise<Outcome<BreachRecord, Objection>> {
-    const { verdict, record } = await this.breaches.everywhere(password, policy);
+    const { policy } = account;
+    const { verdict, record } = await this.breaches.everywhere(password, account);
     if (isHit(verdict, policy)) {
       const { atLeast, corpusVersion } = verdict;
       const violations = breachedIn(verdict, policy);
       return refused({ code: 'password_breached', atLeast, corpusVersion, violations });
     }
     return isRefused(verdict, policy) ? refused(UNAVAILABLE) : done(record);
+  }
+
+  /** Whether `byEverySource` may have to wait for somebody else. */
+  asksElsewhere(account: Account): boolean {
+    return this.breaches.asksRangeServer(account);
   }
 
   /** The rules that read the credential, asked only once the current password is proven. */

@@ -5,7 +5,8 @@ import type {
   BreachCorpus,
   BreachTally,
   BreachVerdict,
-  RemoteBreachCorpus,
+  OwnRangeServer,
+  RangeServers,
   SourceInService,
 } from './ports/breach-corpus.js';
 
@@ -25,12 +26,20 @@ export interface BreachFinding {
 
 type Rules = Pick<Policy, 'breached' | 'breachUndetermined' | 'breachRangeServer'>;
 
+/** Under whose rules, and at whose range server. */
+interface Asking {
+  readonly policy: Rules;
+  readonly tenant: { readonly rangeServer?: OwnRangeServer };
+}
+
+const NO_RANGE_SERVERS: RangeServers = { of: () => undefined };
+
 /** Where passwords are looked up, and what an answer means under a policy. */
 export class BreachCheck {
   constructor(
     private readonly corpus: BreachCorpus,
     private readonly tally: BreachTally,
-    private readonly rangeServer?: RemoteBreachCorpus,
+    private readonly rangeServers: RangeServers = NO_RANGE_SERVERS,
   ) {}
 
   /** Without a network. */
@@ -41,10 +50,11 @@ export class BreachCheck {
   }
 
   /** For passwords whose owner has proven to be one: a range server learns something of them. */
-  async everywhere(password: Password, rules: Rules): Promise<BreachFinding> {
+  async everywhere(password: Password, asking: Asking): Promise<BreachFinding> {
+    const rules = asking.policy;
     const local = this.locally(password);
     const settled = isHit(local, rules) || isRefused(local, rules);
-    const remote = settled ? undefined : await this.remotely(password, rules);
+    const remote = settled ? undefined : await this.remotely(password, asking);
     const told = remote && (isHit(remote, rules) || local.verdict !== 'undetermined');
     const verdict = told ? remote : local;
     if (verdict.verdict === 'undetermined' && !isRefused(verdict, rules)) this.tally.debt();
@@ -52,10 +62,9 @@ export class BreachCheck {
     return { verdict, record: recordOf(verdict, corpus, rules) };
   }
 
-  private async remotely(password: Password, rules: Rules): Promise<BreachVerdict | undefined> {
-    if (!this.rangeServer || !this.asksRangeServer(rules)) return undefined;
-    const verdict = await this.rangeServer.check(password);
-    this.tally.lookedUp(verdict);
+  private async remotely(password: Password, asking: Asking): Promise<BreachVerdict | undefined> {
+    const verdict = await this.rangeServerOf(asking)?.check(password);
+    if (verdict) this.tally.lookedUp(verdict);
     return verdict;
   }
 
@@ -64,15 +73,20 @@ export class BreachCheck {
     return this.corpus.inService().at(-1);
   }
 
-  asksRangeServer({ breached, breachRangeServer }: Rules): boolean {
-    return this.rangeServer !== undefined && breachRangeServer && breached !== null;
+  asksRangeServer(asking: Asking): boolean {
+    return this.rangeServerOf(asking) !== undefined;
   }
 
-  inService(): readonly SourceInService[] {
-    return [
-      ...this.corpus.inService(),
-      ...(this.rangeServer ? [this.rangeServer.inService()] : []),
-    ];
+  /** As they are for whoever has named that range server. */
+  inService(own?: OwnRangeServer): readonly SourceInService[] {
+    const remote = this.rangeServers.of(own);
+    return [...this.corpus.inService(), ...(remote ? [remote.inService()] : [])];
+  }
+
+  private rangeServerOf({ policy, tenant }: Asking): ReturnType<RangeServers['of']> {
+    const { breached, breachRangeServer } = policy;
+    const allowed = breachRangeServer && breached !== null;
+    return allowed ? this.rangeServers.of(tenant.rangeServer) : undefined;
   }
 }
 

@@ -31,6 +31,7 @@ export * from './ports/aged-history.js';
 export * from './ports/answer-times.js';
 export * from './ports/attempts.js';
 export * from './ports/audit-trail.js';
+export * from './name-range-server.js';
 export * from './ports/breach-corpus.js';
 export * from './ports/change-tickets.js';
 export * from './ports/device-tokens.js';

@@ -2,7 +2,7 @@ import type { Outcome, Password } from '#libs/identity';
 import { done, refused } from '#libs/identity';
 import type { Violation } from '#libs/password-policy';
 
-import type { PasswordCredential } from './account.js';
+import type { Account, PasswordCredential } from './account.js';
 import type { AdmitNewPassword } from './admit-new-password.js';
 import { answerText, contextOf } from './first-answer.js';
 import { admittedByHistory, alsoUsedBefore, FORGET_ALL } from './history.js';
@@ -54,12 +54,22 @@ export class InstallPassword {
     if (violations.length > 0) return refused(await this.objection(turn, candidate, violations));
     const history = depth > 0 ? await this.judged(turn, candidate) : FORGET_ALL;
     if (history === 'used_before') return refused(violated(USED_BEFORE));
-    const admitted = await this.admitNewPassword.byEverySource(account, password);
+    const admitted = await this.byEverySource(turn, account, password);
     if (admitted.kind === 'refused') return admitted;
     this.admitNewPassword.seen(tenant, account, password);
     const envelope = await turn.seal(password, binding);
     const next = { ...binding, envelope, history, breach: admitted.value, evidence, origin };
     return done({ ...next, ...(keep && { keep }), answer: this.answer(writer, binding) });
+  }
+
+  /** Whoever has to wait for a range server lets others hash meanwhile. */
+  private byEverySource(
+    turn: HashingTurn,
+    account: Account,
+    password: Password,
+  ): ReturnType<AdmitNewPassword['byEverySource']> {
+    const ask = () => this.admitNewPassword.byEverySource(account, password);
+    return this.admitNewPassword.asksElsewhere(account) ? turn.whileAway(ask) : ask();
   }
 
   /** What repetitions of this request will be told, once the change is committed. */

@@ -34,7 +34,7 @@ export class RecheckBreach {
     if (policy.breached === null || !(isHit(local, policy) || this.isDue(account, breach))) {
       return false;
     }
-    const { verdict, record } = await this.breaches.everywhere(password, policy);
+    const { verdict, record } = await this.breaches.everywhere(password, account);
     const look = { tenant, subject, version, record };
     const hit = isHit(verdict, policy);
     if (hit && breach.state !== 'breached') await this.records.forceChange(look);
@@ -43,12 +43,12 @@ export class RecheckBreach {
   }
 
   /** A debt, another corpus than the one that had spoken, or a range server heard too long ago. */
-  private isDue({ asOf, policy }: Account, breach: PasswordCredential['breach']): boolean {
+  private isDue(account: Account, breach: PasswordCredential['breach']): boolean {
     const { state, corpusVersion, checkedAt } = breach;
     if (state === 'undetermined' || checkedAt === undefined) return true;
     const inService = this.breaches.corpusInService()?.version;
     if (inService !== undefined && inService !== corpusVersion) return true;
-    const age = asOf.getTime() - checkedAt.getTime();
-    return this.breaches.asksRangeServer(policy) && age > REMOTE_COUNTS_MS;
+    const age = account.asOf.getTime() - checkedAt.getTime();
+    return this.breaches.asksRangeServer(account) && age > REMOTE_COUNTS_MS;
   }
 }

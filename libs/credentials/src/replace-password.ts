@@ -78,7 +78,7 @@ export class ReplacePassword {
     if (sealed.kind === 'refused') {
       // The current password stays in force, and was just seen in the clear.
       const seen = { tenant, account, credential, password: currentPassword };
-      await this.recheckBreach.seen(seen);
+      await turn.whileAway(() => this.recheckBreach.seen(seen));
     }
     return sealed;
   }

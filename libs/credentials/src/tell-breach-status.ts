@@ -2,7 +2,7 @@ import type { AccessRefusal, Caller, Outcome } from '#libs/identity';
 import { admitAdmin, done } from '#libs/identity';
 
 import type { BreachCheck } from './breach-check.js';
-import type { SourceInService } from './ports/breach-corpus.js';
+import type { RangeServerAddress, SourceInService } from './ports/breach-corpus.js';
 import type { BreachCoverage, BreachRecords } from './ports/breach-records.js';
 
 /** A source, and whether somebody should do something about it. */
@@ -13,6 +13,10 @@ export interface SourceStatus extends SourceInService {
 }
 
 export interface BreachStatus {
+  /** Of the settings. */
+  readonly version: number;
+  /** The tenant's own. */
+  readonly rangeServer: RangeServerAddress | undefined;
   readonly sources: readonly SourceStatus[];
   /** Of the tenant's passwords, by the local corpus in service. */
   readonly coverage: BreachCoverage;
@@ -38,11 +42,13 @@ export class TellBreachStatus {
   ) {}
 
   async tell(caller: Caller): Promise<Outcome<BreachStatus, AccessRefusal>> {
-    const version = this.breaches.corpusInService()?.version;
-    const arrived = admitAdmin(caller, await this.records.onArrival(caller, version));
+    const arrived = admitAdmin(caller, await this.records.onArrival(caller));
     if (arrived.kind === 'refused') return arrived;
-    const { asOf, coverage } = arrived.value;
-    const sources = this.breaches.inService().map((one) => statusOf(one, asOf, this.limitDays));
-    return done({ sources, coverage });
+    const { asOf, version, rangeServer } = arrived.value;
+    const corpus = this.breaches.corpusInService()?.version;
+    const coverage = await this.records.coverage(caller.tenant, corpus);
+    const inService = this.breaches.inService(rangeServer);
+    const sources = inService.map((one) => statusOf(one, asOf, this.limitDays));
+    return done({ version, rangeServer, sources, coverage });
   }
 }

@@ -6,7 +6,7 @@ import type { CapacityRefusal, Refused, SubjectId, TenantId } from '#libs/identi
 import type { PasswordHasher } from './password-hasher.js';
 import type { PasswordMemory } from './password-memory.js';
 import type { AdmissionQueue } from './queue/admission-queue.js';
-import type { QueueStats } from './queue/waiting-line.js';
+import type { Admission, QueueStats } from './queue/waiting-line.js';
 import type { CountedRunner } from './runners/counted-runner.js';
 import { HashWorkerLost } from './runners/hash-runner.js';
 
@@ -41,8 +41,8 @@ export class Argon2PasswordHashing extends PasswordHashing {
   ): Promise<Result | Refused<CapacityRefusal>> {
     const line = JSON.stringify([who.tenant, who.subject]);
     try {
-      const result = await this.queue.run(line, async ({ waitedForSubject }) => {
-        const turn = new Turn(this.work, waitedForSubject);
+      const result = await this.queue.run(line, async (admission) => {
+        const turn = new Turn(this.work, admission);
         try {
           return { of: await work(turn) };
         } finally {
@@ -70,16 +70,30 @@ export class Argon2PasswordHashing extends PasswordHashing {
 
 /** Good for as long as `admitted` runs: a hash outside of it would be one that nobody bounds. */
 class Turn implements HashingTurn {
+  readonly waitedForSubject: boolean;
   #over = false;
+  #away = false;
 
   constructor(
     private readonly work: TurnWork,
-    readonly waitedForSubject: boolean,
-  ) {}
+    private readonly admission: Admission,
+  ) {
+    this.waitedForSubject = admission.waitedForSubject;
+  }
 
   end(): void {
     this.#over = true;
   }
+
+  whileAway: HashingTurn['whileAway'] = async (elsewhere) => {
+    this.#using();
+    this.#away = true;
+    try {
+      return await this.admission.whileAway(elsewhere);
+    } finally {
+      this.#away = false;
+    }
+  };
 
   matches: HashingTurn['matches'] = (password, envelope, binding) =>
     this.#using().hasher.matches(password, envelope, binding);
@@ -105,7 +119,7 @@ class Turn implements HashingTurn {
     this.#using().memory.remember(password, memory, binding);
 
   #using(): TurnWork {
-    if (this.#over) throw new Error('this turn to hash is over');
+    if (this.#over || this.#away) throw new Error('this turn to hash is over');
     return this.work;
   }
 }

@@ -30,6 +30,7 @@ export * from './http/server.js';
 export { strictJson } from './http/strict-json.js';
 export * from './even-answer-times.js';
 export * from './egress/egress.js';
+export { overDns } from './egress/names.js';
 export { isGlobalAddress } from './egress/global-address.js';
 export * from './http-client.js';
 export { errorFields } from './logging/error-fields.js';

@@ -1,3 +1,4 @@
+import { BreachSettingsWire } from '../../../apps/password-srv/src/admin/breach.wire.js';
 import { ClientsWire } from '../../../apps/password-srv/src/admin/clients.wire.js';
 import { DenyListWire } from '../../../apps/password-srv/src/admin/deny-list.wire.js';
 import { ExemptionWire } from '../../../apps/password-srv/src/admin/exemptions.wire.js';
@@ -151,5 +152,10 @@ export const adminV1: Interface = {
       ],
     },
     'GET /password-srv/settings/breach': read('Sources of breached passwords, and coverage.'),
+    'PUT /password-srv/settings/breach': write(
+      'Names the tenant’s own range server, or none.',
+      { range_server: { url: 'https://ranges.example.com/range/', sparse: false } },
+      BreachSettingsWire,
+    ),
   },
 };

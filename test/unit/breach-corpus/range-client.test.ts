@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import type { RangeClientSettings } from '#libs/breach-corpus';
-import { hexOf, parseRange, RangeClient, sha1Of } from '#libs/breach-corpus';
+import { hexOf, parseRange, RangeCache, RangeClient, sha1Of } from '#libs/breach-corpus';
 import { Password } from '#libs/identity';
 import { Egress } from '#libs/platform';
 
@@ -161,7 +161,8 @@ describe('the range client', () => {
 
   it('keeps a bounded number of ranges, for a bounded time', async () => {
     let now = 0;
-    const more = { cachedRanges: 2, cachedMs: 100, now: () => now };
+    const cache = new RangeCache({ mostLines: 4, keepMs: 100, now: () => now });
+    const more = { cache };
     const { asked, check } = await client(ok(`${OTHER}:3\r\n`), more);
     for (const text of ['a', 'b', 'a', 'c', 'a', 'b']) await check(text);
     expect(asked).toHaveLength(4);

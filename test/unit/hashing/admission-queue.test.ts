@@ -36,14 +36,14 @@ describe('the admission queue', () => {
     const people = ['a', 'b', 'c', 'd'].map((key) => arrive(key));
     await settled();
     expect(started).toEqual(['a', 'b']);
-    expect(queue.stats()).toEqual({ queued: 2, inFlight: 2, refused: 0, completed: 0 });
+    expect(queue.stats()).toEqual({ queued: 2, inFlight: 2, away: 0, refused: 0, completed: 0 });
     people[1]?.leave();
     await settled();
     expect(started).toEqual(['a', 'b', 'c']);
     for (const person of people) person.leave();
     await Promise.all(people.map(({ outcome }) => outcome));
     expect(started).toEqual(['a', 'b', 'c', 'd']);
-    expect(queue.stats()).toEqual({ queued: 0, inFlight: 0, refused: 0, completed: 4 });
+    expect(queue.stats()).toEqual({ queued: 0, inFlight: 0, away: 0, refused: 0, completed: 4 });
   });
 
   test('F08: refuses at once when it is full, and takes people again when it is not', async () => {
@@ -66,7 +66,7 @@ describe('the admission queue', () => {
     await first.outcome;
     await settled();
     expect(started).toEqual(['a']);
-    expect(queue.stats()).toEqual({ queued: 0, inFlight: 0, refused: 1, completed: 1 });
+    expect(queue.stats()).toEqual({ queued: 0, inFlight: 0, away: 0, refused: 1, completed: 1 });
   });
 
   test('the deadline is for waiting: who has a turn keeps it', async () => {
@@ -115,7 +115,7 @@ describe('the admission queue', () => {
     next.leave();
     await expect(failing).rejects.toThrow('broken');
     expect(await next.outcome).toBe(true);
-    expect(queue.stats()).toEqual({ queued: 0, inFlight: 0, refused: 0, completed: 2 });
+    expect(queue.stats()).toEqual({ queued: 0, inFlight: 0, away: 0, refused: 0, completed: 2 });
   });
 
   test('who gives up lets the next of the same subject move up', async () => {
@@ -131,7 +131,7 @@ describe('the admission queue', () => {
     later.leave();
     expect(await later.outcome).toBe(false);
     expect(started).toEqual(['b', 'later']);
-    expect(queue.stats()).toEqual({ queued: 0, inFlight: 0, refused: 2, completed: 2 });
+    expect(queue.stats()).toEqual({ queued: 0, inFlight: 0, away: 0, refused: 2, completed: 2 });
   });
 
   test('once closed it refuses newcomers, serves everybody who is there, and says when it is done', async () => {
@@ -145,6 +145,78 @@ describe('the admission queue', () => {
     for (const person of people) person.leave();
     expect(await Promise.all(people.map(({ outcome }) => outcome))).toEqual([false, false]);
     expect(await closing).toBe(true);
+  });
+});
+
+describe('a turn that is lent', () => {
+  /** Somebody who waits for somebody elsewhere in the middle of their work. */
+  function traveller(queue: AdmissionQueue, key: string, done: string[]) {
+    const { passed, open } = gate();
+    const outcome = queue.run(key, async ({ whileAway }) => {
+      await whileAway(() => passed);
+      done.push(key);
+    });
+    return { outcome, come: open };
+  }
+
+  test('F02: is others’ meanwhile, however many are away', async () => {
+    const { queue, started, arrive } = queueWith({ turns: 1 });
+    const away = ['a', 'b', 'c'].map((key) => traveller(queue, key, started));
+    await settled();
+    expect(queue.stats()).toMatchObject({ inFlight: 0, away: 3, queued: 0 });
+    const other = arrive('d');
+    other.leave();
+    expect(await other.outcome).toBe(false);
+    for (const one of away) one.come();
+    await Promise.all(away.map(({ outcome }) => outcome));
+    expect(started).toEqual(['d', 'a', 'b', 'c']);
+    expect(queue.stats()).toEqual({ queued: 0, inFlight: 0, away: 0, refused: 0, completed: 4 });
+  });
+
+  test('is there again for whoever returns, before newcomers and one at a time', async () => {
+    const { queue, started, arrive } = queueWith({ turns: 1 });
+    const away = ['a', 'b'].map((key) => traveller(queue, key, started));
+    await settled();
+    const [busy, newcomer] = [arrive('busy'), arrive('newcomer')];
+    for (const one of away) one.come();
+    await settled();
+    expect(started).toEqual(['busy']);
+    expect(queue.stats()).toMatchObject({ inFlight: 1, away: 2, queued: 1 });
+    for (const one of [busy, newcomer]) one.leave();
+    await newcomer.outcome;
+    expect(started).toEqual(['busy', 'a', 'b', 'newcomer']);
+  });
+
+  test('keeps its subject’s place: others of the same subject wait as without it', async () => {
+    const { queue, started, arrive } = queueWith({ turnsPerSubject: 1 });
+    const away = traveller(queue, 'a', started);
+    const same = arrive('a', 'the same');
+    await settled();
+    expect(started).toEqual([]);
+    away.come();
+    same.leave();
+    expect(await same.outcome).toBe(true);
+  });
+
+  test('comes back where what it was lent for fails, and is waited for when the queue closes', async () => {
+    const { queue, arrive } = queueWith({ turns: 1 });
+    const { passed, open } = gate();
+    const failing = queue.run('a', ({ whileAway }) =>
+      whileAway(async () => {
+        await passed;
+        throw new Error('nobody there');
+      }),
+    );
+    const failed = expect(failing).rejects.toThrow('nobody there');
+    let closed = false;
+    const closing = queue.close().then(() => (closed = true));
+    await settled();
+    expect(closed).toBe(false);
+    open();
+    await failed;
+    expect(await closing).toBe(true);
+    expect(await arrive('b').outcome).toBe('refused');
+    expect(queue.stats()).toMatchObject({ inFlight: 0, away: 0, completed: 1 });
   });
 });
 

@@ -104,6 +104,19 @@ describe('password hashing', () => {
   });
 });
 
+describe('a turn that was lent', () => {
+  test('hashes nothing until it is there again', async () => {
+    const stored = new Password('Test1234%');
+    const sealed = await inTurn(async (turn) => {
+      const early = turn.whileAway(() => turn.seal(stored, row));
+      await expect(early).rejects.toThrow('this turn to hash is over');
+      return turn.seal(stored, row);
+    });
+    expect(sealed).toMatch(/^lk1\./);
+    expect(hashing.stats().hashes).toBe(1);
+  });
+});
+
 describe('D-KDF-budget: the count of slow hashes', () => {
   const current = new Password('Test1234%');
   let envelope: string;

@@ -144,6 +144,7 @@ describe('hashing as a service runs it', () => {
     expect(hashing.stats()).toEqual({
       queued: 0,
       inFlight: 0,
+      away: 0,
       refused: 0,
       completed: 1,
       hashes: 2,

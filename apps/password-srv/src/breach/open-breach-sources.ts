@@ -1,6 +1,11 @@
-import { openLocalBreachSources, RangeClient, versionOf } from '#libs/breach-corpus';
+import {
+  NamedRangeServers,
+  openLocalBreachSources,
+  RangeClient,
+  versionOf,
+} from '#libs/breach-corpus';
 import type { LocalBreachSources } from '#libs/breach-corpus';
-import type { RemoteBreachCorpus } from '#libs/credentials';
+import type { RangeServers } from '#libs/credentials';
 import type { Logger, Network } from '#libs/platform';
 import { Egress, systemClock } from '#libs/platform';
 
@@ -13,6 +18,8 @@ export interface BreachSettings {
   readonly breachRangeUrl?: string | undefined;
   /** Whether that server holds some ranges only. */
   readonly breachRangeSparse?: boolean | undefined;
+  /** Whether range servers of tenants may be our neighbours. */
+  readonly breachRangePrivate?: boolean | undefined;
   /** Networks that read ranges without a token. */
   readonly rangeNetworks?: readonly Network[] | undefined;
   /** Days after which a corpus file is too old. */
@@ -21,7 +28,9 @@ export interface BreachSettings {
 
 /** Everything that knows of breaches here. */
 export interface BreachSources extends LocalBreachSources {
-  readonly rangeServer?: RemoteBreachCorpus;
+  readonly rangeServers: RangeServers;
+  /** Why an address that a tenant names would never be asked. */
+  rangeAddressObjection(address: string): string | undefined;
   readonly limitDays: number;
   /** Networks that read ranges without a token. */
   readonly rangeNetworks: readonly Network[];
@@ -31,8 +40,7 @@ export interface BreachSources extends LocalBreachSources {
 const LIMIT_DAYS = 35;
 
 export function openBreachSources(settings: BreachSettings, logger: Logger): BreachSources {
-  const { breachCorpus, breachRangeUrl: baseUrl, breachRangeSparse: sparse = false } = settings;
-  const local = openLocalBreachSources(breachCorpus, {
+  const local = openLocalBreachSources(settings.breachCorpus, {
     onProblem: (message) => logger.error(message),
     onSwap: (header) =>
       logger.info({ corpus_version: versionOf(header), entries: header.entries }, 'breach corpus'),
@@ -40,21 +48,32 @@ export function openBreachSources(settings: BreachSettings, logger: Logger): Bre
   const { breachCorpusMaxAgeDays: limitDays = LIMIT_DAYS, rangeNetworks = [] } = settings;
   const { corpus } = local;
   const alarm = new CorpusAlarm(() => corpus.inService(), limitDays, systemClock.now, logger);
-  const close = (): void => {
-    alarm.close();
-    local.close();
-  };
-  if (baseUrl === undefined) return { ...local, limitDays, rangeNetworks, close };
-  // The operator named this address: it may be a mirror next door.
-  const egress = new Egress({ allowPrivate: true });
+  const elsewhere = openRangeServers(settings);
+  const { rangeServers, rangeAddressObjection } = elsewhere;
   return {
-    ...local,
-    limitDays,
-    rangeNetworks,
-    rangeServer: new RangeClient({ baseUrl, egress, sparse }),
+    ...{ ...local, limitDays, rangeNetworks },
+    ...{ rangeServers, rangeAddressObjection },
     close() {
-      egress.close();
-      close();
+      alarm.close();
+      elsewhere.close();
+      local.close();
+    },
+  };
+}
+
+function openRangeServers(settings: BreachSettings) {
+  const { breachRangeUrl: baseUrl, breachRangeSparse: sparse = false } = settings;
+  // The operator named this address: it may be a mirror next door.
+  const own = new Egress({ allowPrivate: true });
+  const tenants = new Egress({ allowPrivate: settings.breachRangePrivate ?? false });
+  const operators =
+    baseUrl === undefined ? undefined : new RangeClient({ baseUrl, egress: own, sparse });
+  return {
+    rangeServers: new NamedRangeServers(tenants, operators),
+    rangeAddressObjection: (address: string) => tenants.objectionTo(address),
+    close() {
+      own.close();
+      tenants.close();
     },
   };
 }

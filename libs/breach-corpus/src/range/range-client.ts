@@ -18,8 +18,10 @@ export interface RangeClientSettings {
   readonly sparse?: boolean;
   /** 1 s: a person waits for it. */
   readonly timeoutMs?: number;
-  readonly cachedRanges?: number;
-  readonly cachedMs?: number;
+  /** May be shared: ranges are kept by their whole address. */
+  readonly cache?: RangeCache;
+  /** Put before it, where equal addresses need not be the same server. */
+  readonly cacheKey?: string;
   readonly breaker?: { readonly failures: number; readonly restMs: number };
   /** Milliseconds that only grow. */
   readonly now?: () => number;
@@ -51,16 +53,16 @@ export class RangeClient extends RemoteBreachCorpus {
 
   constructor(private readonly settings: RangeClientSettings) {
     super();
-    const { now = () => performance.now(), cachedRanges = 128, cachedMs = 3_600_000 } = settings;
+    const { now = () => performance.now(), cache = new RangeCache() } = settings;
     this.#breaker = new CircuitBreaker({ ...(settings.breaker ?? BREAKER), now });
-    this.#cache = new RangeCache(cachedRanges, cachedMs, now);
+    this.#cache = cache;
     this.#version = `range-${new URL(settings.baseUrl).host}`;
   }
 
   async check(password: Password): Promise<BreachVerdict> {
     const hash = hexOf(sha1Of(password.reveal()));
     const prefix = hash.slice(0, 5);
-    const range = this.#cache.get(prefix) ?? (await this.#ask(prefix));
+    const range = this.#cache.get(this.#keyOf(prefix)) ?? (await this.#ask(prefix));
     if (typeof range === 'string')
       return { source: SERVER, verdict: 'undetermined', reason: range };
     const count = range.counts.get(hash.slice(5)) ?? 0;
@@ -78,6 +80,11 @@ export class RangeClient extends RemoteBreachCorpus {
     return { source: SERVER, usable: this.#breaker.closed, version: this.#version };
   }
 
+  #keyOf(prefix: string): string {
+    const { cacheKey = '', baseUrl } = this.settings;
+    return `${cacheKey} ${baseUrl}${prefix}`;
+  }
+
   async #ask(prefix: string): Promise<Asked> {
     if (!this.#breaker.mayAsk()) return 'source_unavailable';
     const asked = await this.#answer(prefix);
@@ -85,7 +92,7 @@ export class RangeClient extends RemoteBreachCorpus {
       this.#breaker.failed();
     } else {
       this.#breaker.succeeded();
-      this.#cache.set(prefix, asked);
+      this.#cache.set(this.#keyOf(prefix), asked);
     }
     return asked;
   }

@@ -1,4 +1,4 @@
-import type { Password } from '#libs/identity';
+import type { Password, TenantId } from '#libs/identity';
 
 /** In the order in which they are asked. */
 export const BREACH_SOURCES = ['built_in', 'corpus_file', 'range_server'] as const;
@@ -66,4 +66,23 @@ export abstract class RemoteBreachCorpus {
   abstract check(password: Password): Promise<BreachVerdict>;
 
   abstract inService(): SourceInService;
+}
+
+/** Where ranges are asked for. */
+export interface RangeServerAddress {
+  /** The five digits are put behind it; ends with a slash. */
+  readonly url: string;
+  /** It holds some ranges only, so that an empty one is the truth. */
+  readonly sparse: boolean;
+}
+
+/** A range server that a tenant has named. */
+export interface OwnRangeServer extends RangeServerAddress {
+  readonly tenant: TenantId;
+}
+
+/** The operator's range server, and those that tenants have named. What one of them does harms no other. */
+export abstract class RangeServers {
+  /** The tenant's own goes before the operator's. Undefined: there is neither. */
+  abstract of(own: OwnRangeServer | undefined): RemoteBreachCorpus | undefined;
 }

@@ -1,6 +1,7 @@
-import type { AdminOnArrival, Caller, SubjectId, TenantId } from '#libs/identity';
+import type { AdminOnArrival, Caller, Origin, SubjectId, TenantId } from '#libs/identity';
 
 import type { BreachRecord } from '../breach-check.js';
+import type { OwnRangeServer, RangeServerAddress } from './breach-corpus.js';
 
 /** A password that was looked up again. */
 export interface BreachLook {
@@ -20,22 +21,40 @@ export interface BreachCoverage {
   readonly debts: number;
   /** Found, and not changed yet. */
   readonly breached: number;
+  /** When they were counted: of a large tenant not anew for every question. */
+  readonly countedAt: Date;
 }
 
 export interface BreachOnArrival extends AdminOnArrival {
-  /** Counted for admins alone; nothing but zeros for others. */
-  readonly coverage: BreachCoverage;
+  /** Counts every write of the settings; 0: there never was one. */
+  readonly version: number;
+  readonly rangeServer?: OwnRangeServer;
 }
 
 export abstract class BreachRecords {
+  /** Undefined: nobody of this tenant is meant by that token. One query on the primary. */
+  abstract onArrival(caller: Caller): Promise<BreachOnArrival | undefined>;
+
   /**
-   * What an admin is told; `version` is that of the corpus in service. Undefined: nobody of this
-   * tenant is meant by that token. One query on the primary.
+   * `corpus` is the version of the corpus in service. Reads no row of a password; what is dear to count
+   * is told again for a while.
    */
-  abstract onArrival(
-    caller: Caller,
-    version: string | undefined,
-  ): Promise<BreachOnArrival | undefined>;
+  abstract coverage(tenant: TenantId, corpus: string | undefined): Promise<BreachCoverage>;
+
+  /**
+   * Saves the tenant's range server if the version is still `version`, and journals who did it.
+   * Undefined: somebody else wrote in between; nothing was changed.
+   */
+  abstract nameRangeServer(
+    write: {
+      readonly tenant: TenantId;
+      readonly by: SubjectId;
+      readonly origin: Origin;
+      readonly before: RangeServerAddress | undefined;
+      readonly after: RangeServerAddress | undefined;
+    },
+    version: number,
+  ): Promise<{ readonly version: number } | undefined>;
 
   /** Keeps what the look has shown. Ends no session and beats nobody. */
   abstract keep(look: BreachLook): Promise<void>;

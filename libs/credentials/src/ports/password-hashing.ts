@@ -42,6 +42,11 @@ export type Recollection =
 export interface HashingTurn {
   /** Whether other requests of this subject went first, so that what was read may be out of date. */
   readonly waitedForSubject: boolean;
+  /**
+   * Lends the turn to others while `elsewhere` waits for somebody else, and has one again afterwards:
+   * who does not answer occupies no capacity. Nothing is hashed in between.
+   */
+  whileAway<Result>(elsewhere: () => Promise<Result>): Promise<Result>;
   /** One slow hash. @throws if the envelope cannot be opened: an alarm, never a match. */
   matches(password: Password, envelope: string, binding: EnvelopeBinding): Promise<boolean>;
   /** Whether the envelope's hash or key is not what would be written today. No slow hash. */

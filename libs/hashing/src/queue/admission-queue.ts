@@ -1,5 +1,5 @@
 import type { QueueLimits } from './queue-limits.js';
-import type { Admission, Line, QueueStats, Ticket } from './waiting-line.js';
+import type { Admission, Line, QueueStats, Ticket, Turn } from './waiting-line.js';
 
 /**
  * First come, first served, except that a subject has at most a few turns: its other requests stand
@@ -9,8 +9,11 @@ export class AdmissionQueue {
   readonly #lines = new Map<string, Line>();
   /** A Set keeps the order of arrival and forgets an impatient one in constant time. */
   readonly #ready = new Set<Ticket>();
+  /** Who has lent a turn and wants one again, in the order of their return. */
+  readonly #returning: (() => void)[] = [];
   #queued = 0;
   #inFlight = 0;
+  #away = 0;
   #refused = 0;
   #completed = 0;
   #drained: (() => void)[] | undefined;
@@ -26,6 +29,7 @@ export class AdmissionQueue {
     return {
       queued: this.#queued,
       inFlight: this.#inFlight,
+      away: this.#away,
       refused: this.#refused,
       completed: this.#completed,
     };
@@ -37,13 +41,13 @@ export class AdmissionQueue {
     work: (admission: Admission) => Promise<Result>,
   ): Promise<Result | 'refused'> {
     const line = this.#lines.get(key) ?? { key, passed: 0, held: new Set<Ticket>() };
-    const admission = this.#drained ? undefined : await this.#turnIn(line);
-    if (!admission) {
+    const turn = this.#drained ? undefined : await this.#turnIn(line);
+    if (!turn) {
       this.#refused += 1;
       return 'refused';
     }
     try {
-      return await work(admission);
+      return await work({ ...turn, whileAway: (elsewhere) => this.#lent(elsewhere) });
     } finally {
       this.#completed += 1;
       this.#leave(line);
@@ -59,7 +63,7 @@ export class AdmissionQueue {
     });
   }
 
-  #turnIn(line: Line): Promise<Admission | undefined> | Admission | undefined {
+  #turnIn(line: Line): Promise<Turn | undefined> | Turn | undefined {
     const free = this.#ready.size === 0 && this.#inFlight < this.limits.turns;
     if (free && line.passed < this.limits.turnsPerSubject) {
       this.#lines.set(line.key, line);
@@ -72,7 +76,7 @@ export class AdmissionQueue {
     return this.#wait(line);
   }
 
-  #wait(line: Line): Promise<Admission | undefined> {
+  #wait(line: Line): Promise<Turn | undefined> {
     const waitedForSubject = line.passed > 0;
     this.#lines.set(line.key, line);
     this.#queued += 1;
@@ -91,6 +95,25 @@ export class AdmissionQueue {
       line.held.add(ticket);
       this.#letThrough(line);
     });
+  }
+
+  /**
+   * A turn lent is nobody's until it is given to whoever waits. Its subject keeps its place in its own
+   * line: of one subject no more are under way than without it.
+   */
+  async #lent<Result>(elsewhere: () => Promise<Result>): Promise<Result> {
+    this.#inFlight -= 1;
+    this.#away += 1;
+    this.#admitNext();
+    try {
+      return await elsewhere();
+    } finally {
+      // Before newcomers, and without a deadline: what has been hashed already is not thrown away.
+      await new Promise<void>((admitted) => {
+        this.#returning.push(admitted);
+        this.#admitNext();
+      });
+    }
   }
 
   #leave(line: Line): void {
@@ -121,6 +144,13 @@ export class AdmissionQueue {
   }
 
   #admitNext(): void {
+    while (this.#inFlight < this.limits.turns) {
+      const back = this.#returning.shift();
+      if (!back) break;
+      this.#away -= 1;
+      this.#inFlight += 1;
+      back();
+    }
     for (const ticket of this.#ready) {
       if (this.#inFlight >= this.limits.turns) return;
       this.#ready.delete(ticket);
@@ -131,7 +161,7 @@ export class AdmissionQueue {
   }
 
   #tellIfDrained(): void {
-    if (this.#inFlight + this.#queued > 0) return;
+    if (this.#inFlight + this.#away + this.#queued > 0) return;
     for (const drained of this.#drained?.splice(0) ?? []) drained();
   }
 }

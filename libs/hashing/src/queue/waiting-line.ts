@@ -2,6 +2,8 @@
 export interface QueueStats {
   readonly queued: number;
   readonly inFlight: number;
+  /** Who has lent a turn while they wait for something else than a hash. */
+  readonly away: number;
   readonly refused: number;
   readonly completed: number;
 }
@@ -21,7 +23,12 @@ export interface Ticket {
 }
 
 /** How a request came to its turn. */
-export interface Admission {
+export interface Turn {
   /** Whether it queued behind others of its own subject. */
   readonly waitedForSubject: boolean;
+}
+
+export interface Admission extends Turn {
+  /** Lends the turn while `elsewhere` runs; afterwards there is one again, before any newcomer. */
+  whileAway<Result>(elsewhere: () => Promise<Result>): Promise<Result>;
 }

@@ -32,6 +32,8 @@ const password = (role: string): string => `
   GRANT INSERT, DELETE, UPDATE (owner, reason, until_at) ON credentials.exemption TO ${role};
   GRANT SELECT, INSERT, UPDATE (began_at, requests) ON credentials.request_count TO ${role};
   GRANT SELECT, INSERT (tenant, words), UPDATE (version, words) ON tenancy.word_list TO ${role};
+  GRANT SELECT, INSERT (tenant, url, sparse), UPDATE (version, url, sparse)
+    ON tenancy.range_server TO ${role};
   GRANT INSERT (tenant, origins, pages, mfa_v1), UPDATE (version, origins, pages, mfa_v1)
     ON tenancy.registered_clients TO ${role};
   GRANT SELECT (tenant, subject, ${CREDENTIAL}, ${BREACH}), INSERT,

@@ -13,6 +13,7 @@ import { Resets } from './012-resets.js';
 import { RegisteredClients } from './013-registered-clients.js';
 import { Claimants } from './014-claimants.js';
 import { LoginRequests } from './015-login-requests.js';
+import { BreachSettings } from './017-breach-settings.js';
 import { Audit } from './023-audit.js';
 
 /** Every step that ever was, oldest first. A step that has been released is never edited again. */
@@ -32,6 +33,7 @@ export const MIGRATIONS = [
   RegisteredClients,
   Claimants,
   LoginRequests,
+  BreachSettings,
   Audit,
 ] as const;
 

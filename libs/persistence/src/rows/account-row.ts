@@ -1,5 +1,5 @@
 import type { Account, BreachRecord, ChangeReason, PasswordCredential } from '#libs/credentials';
-import type { ChangeId, SubjectId, VerificationType } from '#libs/identity';
+import type { ChangeId, SubjectId, TenantId, VerificationType } from '#libs/identity';
 import { availableMethods } from '#libs/identity';
 import type { ContextWords } from '#libs/password-policy';
 
@@ -10,9 +10,11 @@ import { aboutOf } from './password-context.js';
 import { policyOf } from './policies.js';
 import type { StandingRow } from './standing-row.js';
 import { standingOf } from './standing-row.js';
+import type { RangeServerRow } from './range-server-row.js';
+import { ownRangeServerOf } from './range-server-row.js';
 import { switchedOnOf } from './switched-on.js';
 
-export interface AccountRow extends StandingRow, ContextRow {
+export interface AccountRow extends StandingRow, ContextRow, RangeServerRow {
   readonly subject: SubjectId;
   readonly as_of: Date;
   readonly managed_by: string | null;
@@ -41,11 +43,12 @@ export interface AccountRow extends StandingRow, ContextRow {
   readonly failures: number;
 }
 
-export function accountOf(row: AccountRow, deniedWords: ContextWords): Account {
+export function accountOf(tenant: TenantId, row: AccountRow, deniedWords: ContextWords): Account {
   const credential = credentialOf(row);
   const available = availableMethods(switchedOnOf(row.methods));
   const secondFactorRequired = row.second_factor === 'required';
   const applied = policyOf(row.policies, secondFactorRequired);
+  const rangeServer = ownRangeServerOf(tenant, row);
   return {
     subject: row.subject,
     asOf: row.as_of,
@@ -54,7 +57,11 @@ export function accountOf(row: AccountRow, deniedWords: ContextWords): Account {
     quarantined: row.quarantined,
     hasVerifiedContact: row.contacts !== null,
     enrolled: new Set(row.enrolled.filter((type) => available.has(type))),
-    tenant: { passwordEnabled: available.has('PASSWORD'), secondFactorRequired },
+    tenant: {
+      passwordEnabled: available.has('PASSWORD'),
+      secondFactorRequired,
+      ...(rangeServer && { rangeServer }),
+    },
     policy: applied.policy,
     policyVersion: applied.version,
     shadows: applied.shadows,

@@ -31,6 +31,7 @@ const account = (whom: string, attempts: string, known: number): string => `
      WHERE i.tenant = s.tenant AND i.subject = s.subject) AS identifiers,
     w.version AS words_version,
     CASE WHEN w.version IS DISTINCT FROM $${known}::int THEN w.words END AS words,
+    r.url AS range_url, r.sparse AS range_sparse,
     p.version, p.last_change_id AS change_id,
     CASE WHEN p.version IS NOT NULL
       THEN credentials.sealed_password(s.tenant, s.subject) END AS envelope,
@@ -48,6 +49,7 @@ const account = (whom: string, attempts: string, known: number): string => `
   JOIN tenancy.settings t ON t.tenant = s.tenant
   JOIN tenancy.tenant n ON n.id = s.tenant
   LEFT JOIN tenancy.word_list w ON w.tenant = s.tenant
+  LEFT JOIN tenancy.range_server r ON r.tenant = s.tenant
   LEFT JOIN credentials.password p ON p.tenant = s.tenant AND p.subject = s.subject
   ${attempts}
   WHERE ${whom}`;

@@ -5,6 +5,8 @@ import type { TenantId } from '#libs/identity';
 import type { Database } from '../database.js';
 import { aboutOf, PLACE_COLUMNS } from '../rows/password-context.js';
 import { policyOf, TENANTS_POLICY } from '../rows/policies.js';
+import type { RangeServerRow } from '../rows/range-server-row.js';
+import { ownRangeServerOf } from '../rows/range-server-row.js';
 import { statement } from '../statement.js';
 import { WordLists } from './word-lists.js';
 
@@ -12,14 +14,16 @@ const OF_TENANT = statement(
   'newcomer_of_tenant',
   `SELECT t.second_factor, ${TENANTS_POLICY} AS policies, ${PLACE_COLUMNS},
      w.version AS words_version,
-     CASE WHEN w.version IS DISTINCT FROM $2::int THEN w.words END AS words
+     CASE WHEN w.version IS DISTINCT FROM $2::int THEN w.words END AS words,
+     r.url AS range_url, r.sparse AS range_sparse
    FROM tenancy.settings t
    JOIN tenancy.tenant n ON n.id = t.tenant
    LEFT JOIN tenancy.word_list w ON w.tenant = t.tenant
+   LEFT JOIN tenancy.range_server r ON r.tenant = t.tenant
    WHERE t.tenant = $1`,
 );
 
-interface TenantRow {
+interface TenantRow extends RangeServerRow {
   readonly second_factor: 'optional' | 'required';
   readonly policies: string | null;
   readonly place: readonly (string | null)[];
@@ -39,12 +43,14 @@ export class TypeormNewcomers extends Newcomers {
     const [row] = await this.database.query<TenantRow>(OF_TENANT, [tenant, known?.version]);
     if (!row) return undefined;
     const { place } = row;
+    const rangeServer = ownRangeServerOf(tenant, row);
     return {
       policy: policyOf(row.policies, row.second_factor === 'required').policy,
       context: {
         about: aboutOf({ place, identifiers: null, contacts: null, names: {} }),
         deniedWords: this.wordLists.read(tenant, row, known),
       },
+      tenant: { ...(rangeServer && { rangeServer }) },
     };
   }
 }

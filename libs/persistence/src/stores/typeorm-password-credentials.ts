@@ -54,7 +54,7 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
     const [row] = await this.database.query<AccountRow>(
       ...statementFor(ON_ARRIVAL, caller, [known?.version]),
     );
-    return row && accountOf(row, this.wordLists.read(caller.tenant, row, known));
+    return row && accountOf(caller.tenant, row, this.wordLists.read(caller.tenant, row, known));
   }
 
   override async toVerify(
@@ -65,7 +65,7 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
     const known = this.wordLists.knownOf(tenant);
     const values = [tenant, subject, evidence, known?.version];
     const [row] = await this.database.query<AccountRow>(TO_VERIFY, values);
-    return row && accountOf(row, this.wordLists.read(tenant, row, known));
+    return row && accountOf(tenant, row, this.wordLists.read(tenant, row, known));
   }
 
   override remembered(

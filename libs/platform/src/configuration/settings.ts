@@ -41,6 +41,12 @@ const breaches = {
     read.baseUrl,
     'a server of the HIBP range protocol, like https://api.pwnedpasswords.com/range/, asked for tenants whose policy allows it; private addresses are allowed',
   ),
+  breachRangePrivate: standing(
+    'LATCHKEY_BREACH_RANGE_PRIVATE',
+    read.yesOrNo,
+    'no',
+    'whether range servers that tenants name may have http: and addresses that are not global: yes or no',
+  ),
   breachCorpusMaxAgeDays: standing(
     'LATCHKEY_BREACH_CORPUS_MAX_AGE_DAYS',
     read.wholeNumber(1, 3650),

@@ -1,4 +1,3 @@
-import { lookup as resolve } from 'node:dns/promises';
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
@@ -6,6 +5,8 @@ import type { LookupFunction } from 'node:net';
 import { isIP } from 'node:net';
 
 import { isGlobalAddress } from './global-address.js';
+import type { AddressesOf } from './names.js';
+import { asTheSystemDoes, overDns } from './names.js';
 
 export interface EgressLimits {
   /** Resolving, connecting, headers and body together. */
@@ -38,7 +39,7 @@ export interface EgressSettings {
   /** Connections to one host at the same time; the rest wait. */
   readonly maxSockets?: number;
   /** For tests: who answers names. */
-  readonly addressesOf?: (host: string) => Promise<readonly { address: string; family: number }[]>;
+  readonly addressesOf?: AddressesOf;
 }
 
 /**
@@ -49,11 +50,12 @@ export interface EgressSettings {
 export class Egress {
   readonly #agents: Readonly<Record<string, HttpAgent>>;
   readonly #allowPrivate: boolean;
-  readonly #addressesOf: NonNullable<EgressSettings['addressesOf']>;
+  readonly #addressesOf: AddressesOf;
 
   constructor({ allowPrivate = false, maxSockets = 8, addressesOf }: EgressSettings = {}) {
     this.#allowPrivate = allowPrivate;
-    this.#addressesOf = addressesOf ?? ((host) => resolve(host, { all: true }));
+    // Names of our own network may stand in files of this machine, public ones do not.
+    this.#addressesOf = addressesOf ?? (allowPrivate ? asTheSystemDoes : overDns());
     const keep = { keepAlive: true, maxSockets, timeout: 10_000 };
     this.#agents = { 'http:': new HttpAgent(keep), 'https:': new HttpsAgent(keep) };
   }
@@ -107,17 +109,23 @@ export class Egress {
     for (const agent of Object.values(this.#agents)) agent.destroy();
   }
 
-  /** A literal address is never looked up: it is judged here. */
-  #checked(address: string): URL {
-    const url = new URL(address);
+  /** Why an address will never be asked, as far as can be told without resolving its name. */
+  objectionTo(address: string): string | undefined {
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    if (!url) return 'the address is no URL';
+    if (url.username || url.password) return 'the address holds credentials';
+    if (this.#allowPrivate && url.protocol === 'http:') return undefined;
+    if (url.protocol !== 'https:') return 'the address is not https:';
     const literal = url.hostname.replace(/^\[|\]$/gu, '');
-    if (url.username || url.password) throw new EgressRefused('the address holds credentials');
-    if (this.#allowPrivate && url.protocol === 'http:') return url;
-    if (url.protocol !== 'https:') throw new EgressRefused('the address is not https:');
-    if (isIP(literal) && !this.#allowPrivate && !isGlobalAddress(literal)) {
-      throw new EgressRefused('the address is not global');
-    }
-    return url;
+    // A literal address is never looked up: it is judged here.
+    const refused = isIP(literal) !== 0 && !this.#allowPrivate && !isGlobalAddress(literal);
+    return refused ? 'the address is not global' : undefined;
+  }
+
+  #checked(address: string): URL {
+    const objection = this.objectionTo(address);
+    if (objection !== undefined) throw new EgressRefused(objection);
+    return new URL(address);
   }
 
   readonly #lookup: LookupFunction = (host, _options, callback) => {
