@@ -56,6 +56,7 @@ describe('a password hash', () => {
       'password_force_change', // of no envelope at all
       'password_tightened', // nor here
       'reminders_remind', // nor here
+      'sealed_replace_password', // of the same hash in another envelope
     ]);
     const others = writers.filter(({ name }) => /force_change|keep|tightened|remind/.test(name));
     expect(others).toHaveLength(5);

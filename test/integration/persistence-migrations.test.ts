@@ -24,6 +24,7 @@ const ALL = [
   'LoginRequests',
   'BreachSettings',
   'Audit',
+  'KeyIds',
 ];
 
 const cleared: (() => Promise<unknown>)[] = [];

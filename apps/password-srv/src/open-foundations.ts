@@ -2,8 +2,10 @@ import type { Argon2Cost, Argon2PasswordHashing, KeyRing } from '#libs/hashing';
 import { startHashing } from '#libs/hashing';
 import type { Secret } from '#libs/identity';
 import type { ClockWatch, Database, Kind } from '#libs/persistence';
-import { openServiceDatabase, watchDatabase } from '#libs/persistence';
+import { openServiceDatabase, TypeormSealedRows, watchDatabase } from '#libs/persistence';
 import type { Logger } from '#libs/platform';
+
+import { assertKeysHeld } from './assert-keys-held.js';
 
 export interface FoundationSettings {
   /** Which kind of database this process may touch. */
@@ -39,6 +41,7 @@ export async function openFoundations(
     onWaiting: (message) => logger.warn(message),
     onPoolError: (error) => logger.warn({ error }, 'a database connection was lost'),
   });
+  await refusing(database, () => assertKeysHeld(new TypeormSealedRows(database), ring));
   const clocks = await watchDatabase(database, settings, logger);
   const hashing = await startHashing({
     ring,
@@ -49,4 +52,14 @@ export async function openFoundations(
     onWorkerLost: (reason) => logger.error({ error: reason }, 'a hashing thread was lost'),
   });
   return { database, sessionKey, clocks, hashing };
+}
+
+/** A start that is refused leaves no connection behind. */
+async function refusing(database: Database, check: () => Promise<void>): Promise<void> {
+  try {
+    await check();
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }

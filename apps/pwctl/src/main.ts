@@ -5,6 +5,7 @@ import { BREACH_USAGE, runBreach } from './commands/breach.js';
 import { processTerminal } from './commands/breach/terminal.js';
 import { HOST_USAGE, hostCommandOf, runHost } from './commands/host.js';
 import { migrateDatabase } from './commands/migrate.js';
+import { PEPPER_USAGE, runPepper } from './commands/pepper.js';
 
 /** sysexits.h: EX_USAGE. */
 const WRONG_USAGE = 64;
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, Run>> = {
       given && migrateDatabase({ migrationUrl: migrationUrl(), ...given }, print).then(() => 0)
     );
   },
+  pepper: ([, ...rest]) => runPepper(rest, processTerminal()),
 };
 
 const migrationUrl = () => readPwctlConfiguration().migrationUrl;
@@ -36,7 +38,7 @@ const [name = ''] = line;
 try {
   const run = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   const running = run?.(line);
-  if (!running) complain([USAGE, HOST_USAGE, BREACH_USAGE].join('\n'));
+  if (!running) complain([USAGE, HOST_USAGE, PEPPER_USAGE, BREACH_USAGE].join('\n'));
   process.exitCode = (await running) ?? WRONG_USAGE;
 } catch (error) {
   // A refused connection to several addresses has a code and an empty message.

@@ -7,6 +7,7 @@ export * from './envelope/envelope-error.js';
 export * from './envelope/envelopes.js';
 export * from './envelope/key-file.js';
 export * from './envelope/key-ring.js';
+export * from './envelope/ring-sealing-keys.js';
 export * from './keyed-request-marks.js';
 export * from './mac-device-tokens.js';
 export * from './mac-reset-tokens.js';

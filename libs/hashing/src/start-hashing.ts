@@ -8,6 +8,7 @@ import { MixedDecoys } from './decoys.js';
 import type { Decoys, DecoyShares } from './decoys.js';
 import { Envelopes } from './envelope/envelopes.js';
 import type { KeyRing } from './envelope/key-ring.js';
+import { PURPOSES } from './envelope/purposes.js';
 import { makeDecoyHash, PasswordHasher } from './password-hasher.js';
 import { PasswordMemory } from './password-memory.js';
 import { AdmissionQueue } from './queue/admission-queue.js';
@@ -64,10 +65,10 @@ export async function hashingOver(
   const hasherOf = (purpose: string, decoys: Decoys): PasswordHasher =>
     new PasswordHasher(counted, cost, new Envelopes(ring, purpose, random), random, decoys);
   const work = {
-    hasher: hasherOf('password', new MixedDecoys(ring, own, otherFormats)),
-    codes: hasherOf('reset-code', new MixedDecoys(ring, own)),
+    hasher: hasherOf(PURPOSES.password, new MixedDecoys(ring, own, otherFormats)),
+    codes: hasherOf(PURPOSES.resetCode, new MixedDecoys(ring, own)),
   };
-  const history = new Envelopes(ring, 'history', random);
+  const history = new Envelopes(ring, PURPOSES.history, random);
   const memory = new PasswordMemory(counted, cost, history, random);
   return new Argon2PasswordHashing(new AdmissionQueue(limits), { ...work, memory }, counted);
 }

@@ -30,6 +30,7 @@ export { TypeormRequestLimits } from './stores/typeorm-request-limits.js';
 export { TypeormExpiryReminders } from './stores/typeorm-expiry-reminders.js';
 export { TypeormResetDispatches } from './stores/typeorm-reset-dispatches.js';
 export { TypeormResetRequests } from './stores/typeorm-reset-requests.js';
+export { TypeormSealedRows } from './stores/typeorm-sealed-rows.js';
 export { TypeormServiceClients } from './stores/typeorm-service-clients.js';
 export { TypeormShadowCounts } from './stores/typeorm-shadow-counts.js';
 export { TypeormShadowAttempts } from './stores/typeorm-shadow-attempts.js';

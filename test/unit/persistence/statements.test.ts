@@ -32,6 +32,9 @@ const ACROSS_TENANTS = [
   'idempotency_forget',
   'reminders_tenants',
   'history_tenants',
+  ...['password', 'history', 'reset_code'].flatMap((kind) =>
+    ['keys', 'count', 'next', 'replace'].map((what) => `sealed_${what}_${kind}`),
+  ),
 ];
 
 describe('everything that the stores can send', () => {

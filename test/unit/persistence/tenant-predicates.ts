@@ -15,6 +15,10 @@ const LOOKS_ACROSS = [
   /FROM tenancy\.host h WHERE h\.host = \$1/,
   /FROM journal\.arrival a\s+ORDER BY a\.arrived_at LIMIT \$2 FOR UPDATE SKIP LOCKED/,
   /FROM tenancy\.registered_clients c WHERE c\.origins <> '\{\}'/,
+  // Keys are the installation's. What is written is named, and what is read is named when written.
+  /FROM credentials\.\w+ [phr]\s+WHERE [phr]\.key_id (?:=|>) [^)]*/,
+  /FROM credentials\.\w+ [phr]\s+WHERE [phr]\.key_id > u\.key_id/,
+  /FROM credentials\.\w+ [phr]\s+WHERE \([phr]\.tenant, [^)]*\) > \(\$2, [^)]*\) AND [phr]\.key_id <> \$1/,
   /FROM journal\.delivery d\s+WHERE d\.state IN \('due', 'leased'\) AND d\.due_at <= clock_timestamp\(\)/,
 ];
 

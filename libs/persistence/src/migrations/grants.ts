@@ -6,6 +6,8 @@ const LOCK_ROW = 'epoch, cutoff_at, kept_session, factors_version';
 const BREACH = 'breach_state, breach_corpus, breach_corpus_date, breach_checked_at';
 const CREDENTIAL =
   'version, policy_version, must_change, must_change_reason, last_change_id, changed_at, quarantined_at, tightened_at, reminded_of';
+/** By which key a row is sealed; never the envelope itself. */
+const KEY = 'key_id';
 const POLICY = 'version, document, shadow, shadow_version, shadow_since';
 
 /** What both services do: judge sessions, end them, append to the journal. */
@@ -36,10 +38,10 @@ const password = (role: string): string => `
     ON tenancy.range_server TO ${role};
   GRANT INSERT (tenant, origins, pages, mfa_v1), UPDATE (version, origins, pages, mfa_v1)
     ON tenancy.registered_clients TO ${role};
-  GRANT SELECT (tenant, subject, ${CREDENTIAL}, ${BREACH}), INSERT,
+  GRANT SELECT (tenant, subject, ${CREDENTIAL}, ${BREACH}, ${KEY}), INSERT,
     UPDATE (envelope, ${CREDENTIAL}, ${BREACH})
     ON credentials.password TO ${role};
-  GRANT SELECT (tenant, subject, entry_id, generation, entered_at), INSERT, DELETE,
+  GRANT SELECT (tenant, subject, entry_id, generation, entered_at, ${KEY}), INSERT, DELETE,
     UPDATE (generation, envelope) ON credentials.history TO ${role};
   GRANT EXECUTE ON FUNCTION credentials.sealed_password(text, text),
     credentials.sealed_history(text, text) TO ${role};

@@ -15,6 +15,7 @@ import { Claimants } from './014-claimants.js';
 import { LoginRequests } from './015-login-requests.js';
 import { BreachSettings } from './017-breach-settings.js';
 import { Audit } from './023-audit.js';
+import { KeyIds } from './027-key-ids.js';
 
 /** Every step that ever was, oldest first. A step that has been released is never edited again. */
 export const MIGRATIONS = [
@@ -35,6 +36,7 @@ export const MIGRATIONS = [
   LoginRequests,
   BreachSettings,
   Audit,
+  KeyIds,
 ] as const;
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map((Step) => new Step().name ?? '');

@@ -217,5 +217,10 @@ export const pwctl = {
     read.postgresUrl,
     'postgres:// URL with a role that may create schemas and roles',
   ),
+  pepperKeys: optional(
+    'LATCHKEY_PEPPER_KEYS_FILE',
+    read.secretFile,
+    'the path of the key ring, for `pwctl pepper`',
+  ),
   logLevel,
 };
