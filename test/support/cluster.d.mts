@@ -5,4 +5,5 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-export function startCluster(): Promise<Cluster>;
+/** `durable`: what it has answered survives a crash. */
+export function startCluster(options?: { readonly durable?: boolean }): Promise<Cluster>;

