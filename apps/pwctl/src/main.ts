@@ -3,6 +3,7 @@ import { readPwctlConfiguration } from '#libs/platform';
 import { argumentsOf, USAGE } from './arguments.js';
 import { BREACH_USAGE, runBreach } from './commands/breach.js';
 import { processTerminal } from './commands/breach/terminal.js';
+import { HASH_USAGE, runHash } from './commands/hash.js';
 import { HOST_USAGE, hostCommandOf, runHost } from './commands/host.js';
 import { migrateDatabase } from './commands/migrate.js';
 import { PEPPER_USAGE, runPepper } from './commands/pepper.js';
@@ -28,6 +29,7 @@ const COMMANDS: Readonly<Record<string, Run>> = {
       given && migrateDatabase({ migrationUrl: migrationUrl(), ...given }, print).then(() => 0)
     );
   },
+  hash: ([, ...rest]) => runHash(rest, processTerminal()),
   pepper: ([, ...rest]) => runPepper(rest, processTerminal()),
 };
 
@@ -38,7 +40,7 @@ const [name = ''] = line;
 try {
   const run = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   const running = run?.(line);
-  if (!running) complain([USAGE, HOST_USAGE, PEPPER_USAGE, BREACH_USAGE].join('\n'));
+  if (!running) complain([USAGE, HOST_USAGE, PEPPER_USAGE, HASH_USAGE, BREACH_USAGE].join('\n'));
   process.exitCode = (await running) ?? WRONG_USAGE;
 } catch (error) {
   // A refused connection to several addresses has a code and an empty message.

@@ -16,7 +16,7 @@ export type Argon2Cost = Argon2Parameters & { readonly [checked]: true };
  * OWASP Password Storage Cheat Sheet, "Argon2id": pairs of equal strength, m in KiB. A cost must
  * reach at least one of them in both numbers.
  */
-const FLOOR: readonly (readonly [memoryKiB: number, passes: number])[] = [
+export const FLOOR: readonly (readonly [memoryKiB: number, passes: number])[] = [
   [47_104, 1],
   [19_456, 2],
   [12_288, 3],
@@ -25,7 +25,7 @@ const FLOOR: readonly (readonly [memoryKiB: number, passes: number])[] = [
 ];
 
 /** 1 GiB, 64 passes, 16 lanes: beyond these it is a slip of the pen that would stop the service. */
-const CEILING: Argon2Parameters = { memoryKiB: 1_048_576, passes: 64, lanes: 16 };
+export const CEILING: Argon2Parameters = { memoryKiB: 1_048_576, passes: 64, lanes: 16 };
 
 /** @throws RangeError if the parameters are below OWASP's floor or beyond any sense. */
 export function argon2Cost({ memoryKiB, passes, lanes }: Argon2Parameters): Argon2Cost {

@@ -1,4 +1,7 @@
 export * from './argon2-password-hashing.js';
+export * from './calibration/calibrate.js';
+export * from './calibration/machine-limits.js';
+export * from './calibration/measure-rate.js';
 export * from './cost.js';
 export * from './decoys.js';
 export * from './engines/argon2-engine.js';
