@@ -6,6 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ChangeByTicket, ChangePassword, ResetPassword, SetPassword } from '#libs/credentials';
 import { Statement } from '#libs/persistence';
 
+import { WRITING_ROUTES } from '../support/writing-routes.js';
 import { ROOT, sourcesIn } from './sources.js';
 
 const TYPESCRIPT = /\.ts$/;
@@ -92,13 +93,25 @@ describe('a password hash', () => {
   });
 });
 
+/** Routes of the same controllers that bring no new password: a ticket, or a hash made elsewhere. */
+const BRINGS_NONE = /\/(validate|import)$/;
+
+async function allWritingRoutes(): Promise<string[]> {
+  const controllers: object[] = [];
+  for (const { path } of sourcesIn('apps', /\.controller\.ts$/)) {
+    controllers.push(...(await controllersIn(path))); // one by one: Jest links modules no other way
+  }
+  return controllers.flatMap(writingRoutes).sort();
+}
+
 describe('the routes that write a password', () => {
+  it('are each sent a breached one by a test that sends it everywhere (R20, NIST-3.1.1.2-blk-a)', async () => {
+    const bringing = (await allWritingRoutes()).filter((route) => !BRINGS_NONE.test(route));
+    expect(Object.keys(WRITING_ROUTES).sort()).toEqual(bringing);
+  });
+
   it('are these and no others (ASVS-6.3.4, ASVS-6.1.3, R20)', async () => {
-    const controllers: object[] = [];
-    for (const { path } of sourcesIn('apps', /\.controller\.ts$/)) {
-      controllers.push(...(await controllersIn(path))); // one by one: Jest links modules no other way
-    }
-    expect(controllers.flatMap(writingRoutes).sort()).toEqual([
+    expect(await allWritingRoutes()).toEqual([
       'POST /auth/v1/mfa/password/change',
       'POST /auth/v1/mfa/password/validate', // beside it, and only raises a ticket
       'POST /auth/v1/password/change',
