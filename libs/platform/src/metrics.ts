@@ -19,8 +19,12 @@ export class Metrics {
     this.#durations.observe(method, route, status, seconds);
   }
 
-  /** A value that `read` tells whenever somebody looks. */
+  /**
+   * A value that `read` tells whenever somebody looks. Where two services share a process, what both
+   * tell of it is told once, by the first.
+   */
   gauge(name: string, help: string, read: () => number): void {
+    if (this.#registry.getSingleMetric(name)) return;
     new Gauge({
       name,
       help,

@@ -12,6 +12,16 @@ const logger = createLogger({ service: 'test', level: 'info', destination });
 const fine = (): Promise<void> => Promise.resolve();
 const broken = (): Promise<void> => Promise.reject(new Error('no route to "Canary-4711"'));
 
+describe('a value that is measured', () => {
+  it('is told once where two services of one process share it, by the first', async () => {
+    const metrics = new Metrics('test');
+    metrics.gauge('shared', 'Whatever both know.', () => 1);
+    metrics.gauge('shared', 'Whatever both know.', () => 2);
+    const { body } = await metrics.page();
+    expect(String(body).match(/^shared\{.*\} \d$/gm)).toEqual(['shared{service="test"} 1']);
+  });
+});
+
 describe('readiness', () => {
   it('is 200 while every dependency can be used', async () => {
     expect(await new Health({ database: fine }, logger).ready()).toEqual({
