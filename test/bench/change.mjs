@@ -1,3 +1,5 @@
+import { Statement } from '#libs/persistence';
+
 import { ceiling } from './ceiling.mjs';
 import { client, loop, median, peakMiB, quantile, round, steadyRate } from './load.mjs';
 import { openStage, PASSWORDS } from './stage.mjs';
@@ -25,20 +27,43 @@ export async function measure({ rounds, seconds }) {
   }
 }
 
+/** Ours, a server without a framework that does the same, and the raw limit, in turn. */
 async function throughput(stage, passwords, { rounds, seconds }) {
-  const changes = changer(stage, passwords, 16);
+  const servers = [passwords, await stage.startScript('./bare-change.mjs', bareSettings(stage))];
+  const changes = servers.map((server) => changer(stage, server, 16));
   // Just-in-time compilation of a path that is asked 50 times a second takes its time.
-  await steadyRate({ inFlight: 16, seconds: 0, warmUp: 64 }, changes.one);
-  const ratios = [];
-  console.log('changes at 16 in flight: round, ours/s, ceiling/s, ratio');
+  for (const { one } of changes) await steadyRate({ inFlight: 16, seconds: 0, warmUp: 64 }, one);
+  const ratios = { ours: [], bare: [] };
+  console.log(
+    'changes at 16 in flight: round, ours/s, bare server/s, ceiling/s, ours and bare ÷ it',
+  );
   for (let round_ = 1; round_ <= rounds; round_ += 1) {
     const limit = await ceiling(seconds);
-    const ours = await steadyRate({ inFlight: 16, seconds, warmUp: 2 }, changes.one);
-    ratios.push(ours / limit);
-    console.log(`  ${round_}  ${round(ours, 1)}  ${round(limit, 1)}  ${round(ours / limit)}`);
+    const rates = [];
+    for (const { one } of changes) {
+      rates.push(await steadyRate({ inFlight: 16, seconds, warmUp: 2 }, one));
+    }
+    const [ours, bare] = rates;
+    ratios.ours.push(ours / limit);
+    ratios.bare.push(bare / limit);
+    const shown = [ours, bare, limit].map((rate) => round(rate, 1));
+    console.log(`  ${round_}  ${shown.join('  ')}  ${round(ours / limit)}  ${round(bare / limit)}`);
   }
-  changes.close();
-  console.log(`  median ratio ${round(median(ratios))}`);
+  for (const { close } of changes) close();
+  await servers[1].stop();
+  const [ours, bare] = [median(ratios.ours), median(ratios.bare)];
+  console.log(`  median ratio ${round(ours)}; of the bare server ${round(bare)}`);
+}
+
+function bareSettings({ database, jwks, pepperFile }) {
+  const textOf = (name) => Statement.all().find((statement) => statement.name === name).sql;
+  return {
+    DATABASE_URL: database.as('password'),
+    LATCHKEY_PEPPER_KEYS_FILE: pepperFile,
+    BENCH_KEY: JSON.stringify(jwks.keys[0]),
+    BENCH_READ: textOf('password_on_arrival_home'),
+    BENCH_WRITE: textOf('password_replace'),
+  };
 }
 
 async function listsBesideChanges(stage, passwords, methods, { rounds, seconds }) {

@@ -43,12 +43,14 @@ export async function openStage({ people }) {
     people: population,
     database,
     jwks: signer.jwks(),
+    /** The file with the keys of everybody's envelope. */
+    pepperFile: join(folder, 'pepper.json'),
     async start(app) {
       const own =
         app === 'password-srv'
           ? {
               DATABASE_URL: database.as('password'),
-              LATCHKEY_PEPPER_KEYS_FILE: join(folder, 'pepper.json'),
+              LATCHKEY_PEPPER_KEYS_FILE: this.pepperFile,
             }
           : { DATABASE_URL: database.as('verification') };
       const service = await startProcess(`${ROOT}dist/apps/${app}/src/main.js`, [], {
