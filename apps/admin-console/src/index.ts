@@ -1,1 +1,1 @@
-export { ConsolePage } from './console-page.js';
+export { LatchkeyConsole } from './latchkey-console.js';

@@ -80,7 +80,7 @@ export class ApiClient<Table extends { [Route in keyof Table]: RouteTable[string
 async function answerOf<Body>(response: Response): Promise<Answer<Body>> {
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-  const body: unknown = isJson && text !== '' ? JSON.parse(text) : undefined;
+  const body: unknown = text === '' ? undefined : isJson ? JSON.parse(text) : text;
   if (!response.ok) return refusedBy(response, body);
   const etag = response.headers.get('etag');
   const { status } = response;

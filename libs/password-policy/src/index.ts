@@ -21,6 +21,8 @@ export * from './policy-rules.js';
 export * from './presets.js';
 export * from './read-policy-document.js';
 export * from './requirements.js';
+export { RULE_RANGES } from './rule-values.js';
+export type { RuleRange } from './rule-values.js';
 export * from './shadow.js';
 export * from './strength.js';
 export * from './strictest.js';

@@ -3,7 +3,7 @@ import { BREACH_UNDETERMINED, MAXIMUM_CODE_POINTS } from './policy-rules.js';
 import { CHARACTER_CLASSES } from './violation.js';
 
 /** The whole numbers that a rule takes, and whether it can be off. */
-interface Range {
+export interface RuleRange {
   readonly from: number;
   readonly to: number;
   readonly off?: null;
@@ -14,7 +14,8 @@ const DAYS = 3650;
 
 const off = null;
 
-const NUMBERS = {
+/** The numbers that rules take, for editors, too. */
+export const RULE_RANGES = {
   minimum: { from: 8, to: MAXIMUM_CODE_POINTS },
   minimumSingleFactor: { from: 8, to: MAXIMUM_CODE_POINTS },
   maximum: { from: 8, to: MAXIMUM_CODE_POINTS },
@@ -29,7 +30,7 @@ const NUMBERS = {
   historyDays: { from: 1, to: DAYS, off },
   graceDays: { from: 0, to: DAYS, off },
   strengthRequired: { from: 0, to: 4 },
-} as const satisfies { readonly [Rule in RuleName]?: Range };
+} as const satisfies { readonly [Rule in RuleName]?: RuleRange };
 
 /** With fewer failures one class would have no attempt at all: the owner has half of them. */
 const LEAST_SHARED = 4;
@@ -57,10 +58,10 @@ export function problemOf(rule: RuleName, value: unknown): string | undefined {
   if (rule === 'classes') return classesProblem(value);
   if (rule === 'attempts') return attemptsProblem(value);
   if (rule === 'breachUndetermined') return wordProblem(value, BREACH_UNDETERMINED);
-  return numberProblem(value, NUMBERS[rule as keyof typeof NUMBERS]);
+  return numberProblem(value, RULE_RANGES[rule as keyof typeof RULE_RANGES]);
 }
 
-function numberProblem(value: unknown, range: Range): string | undefined {
+function numberProblem(value: unknown, range: RuleRange): string | undefined {
   if (range.off === null && value === null) return undefined;
   const fits = Number.isInteger(value) && Number(value) >= range.from && Number(value) <= range.to;
   const orOff = range.off === null ? ', or null for off' : '';
@@ -91,7 +92,7 @@ function attemptsProblem(value: unknown): string | undefined {
 
 function fieldsProblem(
   value: Readonly<Record<string, unknown>>,
-  ranges: Readonly<Record<string, Range>>,
+  ranges: Readonly<Record<string, RuleRange>>,
 ): string | undefined {
   return Object.entries(ranges)
     .map(([name, range]) => [name, numberProblem(value[name], range)])

@@ -1,0 +1,56 @@
+import { catalogue } from '#libs/screen-design';
+
+export const breachTexts = catalogue({
+  en: {
+    title: 'Breached passwords',
+    lead: 'Where new passwords are looked up, how old that knowledge is, and how many of your passwords it covers.',
+    sources: 'Sources',
+    names: {
+      built_in: 'Built-in list',
+      corpus: 'Corpus file',
+      range_server: 'Range server',
+    },
+    usable: 'in service',
+    unusable: 'not usable',
+    stale: 'too old',
+    entries: (count: string) => `${count} passwords`,
+    age: (days: string) => `${days} days old`,
+    version: 'Version',
+    alarm: 'Something needs the operator.',
+    alarmText:
+      'A source is missing or older than the operator allows. Passwords are still checked against what is there.',
+    coverage: 'Coverage',
+    checked: (share: string) => `${share} of the passwords have been checked against a list.`,
+    empty: 'There are no passwords yet.',
+    passwords: 'passwords',
+    checkedCount: 'checked',
+    debts: 'to be checked when next seen',
+    breached: 'found in breaches, must change',
+  },
+  de: {
+    title: 'Durchgesickerte Passwörter',
+    lead: 'Wo neue Passwörter nachgeschlagen werden, wie alt dieses Wissen ist, und wie viele Ihrer Passwörter es erfasst.',
+    sources: 'Quellen',
+    names: {
+      built_in: 'Eingebaute Liste',
+      corpus: 'Korpusdatei',
+      range_server: 'Bereichsserver',
+    },
+    usable: 'in Betrieb',
+    unusable: 'nicht nutzbar',
+    stale: 'zu alt',
+    entries: (count: string) => `${count} Passwörter`,
+    age: (days: string) => `${days} Tage alt`,
+    version: 'Version',
+    alarm: 'Etwas braucht den Betreiber.',
+    alarmText:
+      'Eine Quelle fehlt oder ist älter, als der Betreiber erlaubt. Geprüft wird weiter mit dem, was da ist.',
+    coverage: 'Abdeckung',
+    checked: (share: string) => `${share} der Passwörter sind gegen eine Liste geprüft.`,
+    empty: 'Es gibt noch keine Passwörter.',
+    passwords: 'Passwörter',
+    checkedCount: 'geprüft',
+    debts: 'beim nächsten Mal zu prüfen',
+    breached: 'durchgesickert, müssen geändert werden',
+  },
+});

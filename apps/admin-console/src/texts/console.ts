@@ -1,0 +1,20 @@
+import { catalogue } from '#libs/screen-design';
+
+export const consoleTexts = catalogue({
+  en: {
+    title: 'Console',
+    pages: 'Pages of the console',
+    multifactor: 'Multifactor',
+    policy: 'Password policy',
+    breach: 'Breached passwords',
+    audit: 'Audit',
+  },
+  de: {
+    title: 'Konsole',
+    pages: 'Seiten der Konsole',
+    multifactor: 'Multifaktor',
+    policy: 'Passwortregeln',
+    breach: 'Durchgesickerte Passwörter',
+    audit: 'Protokoll',
+  },
+});

@@ -1,0 +1,86 @@
+import { catalogue } from '#libs/screen-design';
+
+/** The page of the password policy, the names of its rules apart. */
+export const policyTexts = catalogue({
+  en: {
+    title: 'Password policy',
+    lead: 'What a password of this tenant has to be. Where several policies apply, the stricter rule wins.',
+    preset: 'Preset',
+    presets: {
+      'nist-800-63b-4': {
+        name: 'NIST SP 800-63B-4',
+        text: 'Long rather than complicated, no expiry. The default.',
+      },
+      'pci-dss-4': {
+        name: 'PCI DSS 4.0',
+        text: '12 characters with letters and digits, a lock after 10 failures.',
+      },
+      legacy: {
+        name: 'Legacy',
+        text: 'Four kinds of characters, expiry after 90 days: for systems that ask for it.',
+      },
+    },
+    rules: 'Rules',
+    own: 'Own choice',
+    reset: 'As the preset',
+    off: 'Off',
+    on: 'On',
+    newer: 'This policy was saved by a newer version; this page cannot edit it. Reload the page.',
+    read: 'What people will read',
+    readText: 'These are the sentences beside the field, before anybody types.',
+    clashes: 'These rules contradict each other',
+    clashesText: 'They cannot be saved like this.',
+    standards: 'Standards',
+    contradicted: 'contradicted',
+    kept: 'Nothing contradicts it.',
+    imposed: 'Who imposed what',
+    rule: 'Rule',
+    value: 'In force',
+    by: 'Imposed by',
+    nobody: 'nobody',
+    platform: 'platform',
+    tenant: 'this tenant',
+    group: (name: string) => `group ${name}`,
+  },
+  de: {
+    title: 'Passwortregeln',
+    lead: 'Wie ein Passwort dieses Mandanten sein muss. Wo mehrere Regelwerke gelten, gilt die strengere Regel.',
+    preset: 'Vorlage',
+    presets: {
+      'nist-800-63b-4': {
+        name: 'NIST SP 800-63B-4',
+        text: 'Lieber lang als kompliziert, kein Ablauf. Der Standard.',
+      },
+      'pci-dss-4': {
+        name: 'PCI DSS 4.0',
+        text: '12 Zeichen mit Buchstaben und Ziffern, Sperre nach 10 Fehlversuchen.',
+      },
+      legacy: {
+        name: 'Herkömmlich',
+        text: 'Vier Arten von Zeichen, Ablauf nach 90 Tagen: für Systeme, die das verlangen.',
+      },
+    },
+    rules: 'Regeln',
+    own: 'Eigene Wahl',
+    reset: 'Wie die Vorlage',
+    off: 'Aus',
+    on: 'An',
+    newer:
+      'Diese Regeln hat eine neuere Version gespeichert; diese Seite kann sie nicht bearbeiten. Laden Sie sie neu.',
+    read: 'Was die Personen lesen',
+    readText: 'Diese Sätze stehen neben dem Feld, ehe jemand tippt.',
+    clashes: 'Diese Regeln widersprechen einander',
+    clashesText: 'So lassen sie sich nicht speichern.',
+    standards: 'Standards',
+    contradicted: 'verletzt',
+    kept: 'Nichts widerspricht ihm.',
+    imposed: 'Wer was verlangt',
+    rule: 'Regel',
+    value: 'Gilt',
+    by: 'Verlangt von',
+    nobody: 'niemand',
+    platform: 'Plattform',
+    tenant: 'dieser Mandant',
+    group: (name: string) => `Gruppe ${name}`,
+  },
+});

@@ -1,0 +1,38 @@
+import { catalogue } from '#libs/screen-design';
+
+export const shadowTexts = catalogue({
+  en: {
+    title: 'Try it in shadow first',
+    text: 'A policy in shadow refuses nothing. Every password that passes by is held against it, only counted, and you see whom it would hit before you enforce it.',
+    publish: 'Put the rules above in shadow',
+    replace: 'Replace it by the rules above',
+    withdraw: 'Withdraw',
+    take: 'Take it into the editor',
+    share: (percent: string) => `${percent} of the passwords seen would be refused.`,
+    nothing: 'No password has passed by yet. Come back after a day of sign-ins.',
+    since: (day: string, seen: string) => `Since ${day}, ${seen} passwords seen.`,
+    byRule: 'By rule',
+    chart: 'Passwords a day, and how many of them would be refused',
+    day: 'Day',
+    seen: 'seen',
+    wouldFail: 'would be refused',
+    none: 'No policy is in shadow.',
+  },
+  de: {
+    title: 'Erst im Schatten erproben',
+    text: 'Regeln im Schatten lehnen nichts ab. Jedes Passwort, das vorbeikommt, wird daran gemessen und nur gezählt; so sehen Sie, wen sie träfen, ehe Sie sie einführen.',
+    publish: 'Die Regeln oben in den Schatten stellen',
+    replace: 'Durch die Regeln oben ersetzen',
+    withdraw: 'Zurückziehen',
+    take: 'In den Editor übernehmen',
+    share: (percent: string) => `${percent} der gesehenen Passwörter würden abgelehnt.`,
+    nothing: 'Noch kam kein Passwort vorbei. Schauen Sie nach einem Tag mit Anmeldungen wieder.',
+    since: (day: string, seen: string) => `Seit ${day}, ${seen} Passwörter gesehen.`,
+    byRule: 'Nach Regel',
+    chart: 'Passwörter je Tag, und wie viele davon abgelehnt würden',
+    day: 'Tag',
+    seen: 'gesehen',
+    wouldFail: 'würden abgelehnt',
+    none: 'Keine Regeln im Schatten.',
+  },
+});
