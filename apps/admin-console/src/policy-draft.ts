@@ -3,6 +3,7 @@ import type {
   Composition,
   Contradiction,
   Deviation,
+  Language,
   PolicyDocument,
   PolicyRules,
   Preset,
@@ -19,7 +20,6 @@ import {
   readPolicyDocument,
   requirements,
 } from '#libs/password-policy';
-import type { ScreenLanguage } from '#libs/screen-design';
 
 /** Reads what the service answered; what this page is too old to understand is undefined. */
 export function documentOf(wire: WirePolicyDocument | undefined): PolicyDocument | undefined {
@@ -73,7 +73,7 @@ export interface Meaning {
 export function meaningOf(
   composition: Composition,
   secondFactorRequired: boolean,
-  language: ScreenLanguage,
+  language: Language,
 ): Meaning {
   const policy = composedPolicy(composition, secondFactorRequired);
   return {
