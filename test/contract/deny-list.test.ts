@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { hexOf, sha1Of } from '#libs/breach-corpus';
+
 import type { House } from '../support/house.js';
 import { openHouse } from '../support/house.js';
 
@@ -62,6 +64,41 @@ describe('admin: the words that no password may be made of', () => {
       'deny_list_changed',
       'password_set',
     ]);
+  });
+
+  it('refuse a password that is one of them by the name of a listed one; no range tells of it', async () => {
+    const dora = await house.person({ admin: true, email: true });
+    const token = dora.token({ scope: 'tenant:admin' });
+    const listed = `Quadratestadt ${dora.subject}`;
+    const etag = (await read(token)).headers.get('etag');
+    expect((await write(token, { words: [listed] }, etag)).status).toBe(200);
+    const set = (password: string) => {
+      const body = { password, confirmPassword: password };
+      const sent = { method: 'POST', path: '/password-srv/password', body };
+      return house.ask(house.passwordUrl, sent, dora.token());
+    };
+    const word = { code: 'context_word', source: 'word_list' };
+    expect(await set(listed.toUpperCase())).toMatchObject({
+      status: 422,
+      body: {
+        error: {
+          error: 'password_breached',
+          violations: [{ code: 'breached', at_least: 1 }, word],
+        },
+      },
+    });
+    expect(await set(`${listed}!`)).toMatchObject({
+      status: 422,
+      body: { error: { error: 'password_policy_violated', violations: [word] } },
+    });
+    const hash = hexOf(sha1Of(listed.toLowerCase()));
+    const range = await house.ask(
+      house.passwordUrl,
+      { method: 'GET', path: `/range/${hash.slice(0, 5)}` },
+      await house.serviceToken('breach:read'),
+    );
+    expect(range.status).toBe(200);
+    expect(JSON.stringify(range.body ?? '')).not.toContain(hash.slice(5));
   });
 
   it('are for admins, and nothing but words (R13, R14)', async () => {

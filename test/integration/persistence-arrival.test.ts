@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { TenantId } from '#libs/identity';
 import { subjectId } from '#libs/identity';
+import { PackedWordLists } from '#libs/breach-corpus';
 import type { Database } from '#libs/persistence';
 import { TypeormPasswordCredentials } from '#libs/persistence';
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
   owner = await connected(ownerUrl);
   service = await connected(database.urls.password);
   tenant = await givenTenant(owner, { secondFactor: 'required' });
-  credentials = new TypeormPasswordCredentials(service);
+  credentials = new TypeormPasswordCredentials(service, new PackedWordLists());
 });
 
 afterAll(() => Promise.all([owner.close(), service.close()]));
@@ -160,7 +161,7 @@ describe('what a new password is judged by', () => {
     });
   });
 
-  it('knows the tenant’s list, and a changed one at once', async () => {
+  it('knows the tenant’s list, and a changed one at once, also one that was saved unpacked', async () => {
     const person = await givenPerson(owner, tenant);
     const listed = async (word: string) =>
       (await credentials.onArrival(callerOf(person)))?.context.deniedWords.sourcesOf(word);

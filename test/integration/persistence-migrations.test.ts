@@ -23,6 +23,7 @@ const ALL = [
   'Claimants',
   'LoginRequests',
   'BreachSettings',
+  'PackedWordLists',
   'Audit',
   'KeyIds',
 ];

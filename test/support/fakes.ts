@@ -25,7 +25,7 @@ import type {
 } from '#libs/credentials';
 import { changeId, subjectId, tenantId } from '#libs/identity';
 import type { Caller, ChangeId, Origin } from '#libs/identity';
-import { ContextWords, effectivePolicy } from '#libs/password-policy';
+import { effectivePolicy } from '#libs/password-policy';
 
 import type { FakeRangeServer } from './fake-breaches.js';
 import { FakeBreachRecords, FakeCorpus, FakeTally } from './fake-breaches.js';
@@ -78,7 +78,7 @@ export const account = ({
   policyVersion: 1,
   exemptions: [],
   shadows: [],
-  context: { about: {}, deniedWords: new ContextWords([]) },
+  context: { about: {}, deniedWords: { version: 0, lists: () => false, sourcesOf: () => [] } },
   credential: {
     version: 7,
     envelope: 'sealed(the current one)',

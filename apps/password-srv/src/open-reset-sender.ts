@@ -1,3 +1,4 @@
+import { PackedWordLists } from '#libs/breach-corpus';
 import {
   FindClaimant,
   FindOwner,
@@ -42,7 +43,7 @@ export function resetSender(parts: ResetSenderParts): SendResetSecrets {
   const log = new PinoSecurityLog(logger);
   const claimants = new FindClaimant(new NormalisedIdentifiers(), identifiers, log);
   const owner = new FindOwner(new TypeormTenants(database), claimants);
-  const credentials = new TypeormPasswordCredentials(database);
+  const credentials = new TypeormPasswordCredentials(database, new PackedWordLists());
   const plan = new PlanReset(dispatches, owner, credentials, messages);
   const pages = new ResetPages(new TypeormRegisteredClients(database), resetTokens, publicUrl);
   const make = new MakeResetSecret(hashing, new RandomResetSecrets(), resetTokens, pages);

@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common';
 
+import { PackedWordLists } from '#libs/breach-corpus';
 import {
   Attempts,
   ChangeIds,
@@ -9,6 +10,7 @@ import {
   RequestLimits,
   TenantPolicies,
   TenantWords,
+  WordLists,
 } from '#libs/credentials';
 import {
   Database,
@@ -25,10 +27,11 @@ import { RandomChangeIds, wired } from '#libs/platform';
 /** Ports that PostgreSQL fulfils. */
 export const STORES: readonly Provider[] = [
   wired(ChangeIds, RandomChangeIds, []),
-  wired(PasswordCredentials, TypeormPasswordCredentials, [Database]),
+  wired(WordLists, PackedWordLists, []),
+  wired(PasswordCredentials, TypeormPasswordCredentials, [Database, WordLists]),
   wired(Attempts, TypeormAttempts, [Database]),
   wired(TenantPolicies, TypeormTenantPolicies, [Database]),
-  wired(TenantWords, TypeormTenantWords, [Database]),
+  wired(TenantWords, TypeormTenantWords, [Database, WordLists]),
   wired(Exemptions, TypeormExemptions, [Database]),
   wired(RequestLimits, TypeormRequestLimits, [Database]),
   wired(RegisteredClients, TypeormRegisteredClients, [Database]),

@@ -20,6 +20,7 @@ import {
   VerifyLogin,
   VerifyNobody,
   VerifyPassword,
+  WordLists,
 } from '#libs/credentials';
 import type { KeyRing } from '#libs/hashing';
 import { MacDeviceTokens, MacShadows } from '#libs/hashing';
@@ -41,7 +42,7 @@ export const verifying = (
   { provide: DeviceTokens, useValue: new MacDeviceTokens(ring, now) },
   { provide: AnswerTimes, useValue: new EvenAnswerTimes(answersEveryMs) },
   wired(ShadowAttempts, TypeormShadowAttempts, [Database]),
-  wired(Newcomers, TypeormNewcomers, [Database]),
+  wired(Newcomers, TypeormNewcomers, [Database, WordLists]),
   wired(RehashPassword, RehashPassword, [PasswordCredentials]),
   wired(VerifyPassword, VerifyPassword, [
     PasswordCredentials,

@@ -1,5 +1,6 @@
 export * from './built-in/built-in-corpus.js';
 export { builtInPasswords, writeBuiltInCorpus } from './built-in/built-in-list.js';
+export * from './deny-list/packed-word-lists.js';
 export * from './live-corpus.js';
 export { buildCorpus } from './build/build-corpus.js';
 export type { BuildOptions, BuildProgress, BuildWatch } from './build/build-options.js';

@@ -1,8 +1,9 @@
 import type { ChangeId, Standing, SubjectId, VerificationType } from '#libs/identity';
-import type { AgeExemption, ContextWords, PersonAndPlace, Policy } from '#libs/password-policy';
+import type { AgeExemption, PersonAndPlace, Policy } from '#libs/password-policy';
 
 import type { BreachRecord } from './breach-check.js';
 import type { OwnRangeServer } from './ports/breach-corpus.js';
+import type { DeniedWords } from './ports/word-lists.js';
 
 /** Why somebody else may ask for another password. */
 export const REQUESTED_REASONS = [
@@ -38,7 +39,7 @@ export interface PasswordCredential {
 export interface PasswordContext {
   readonly about: PersonAndPlace;
   /** The tenant's own list. */
-  readonly deniedWords: ContextWords;
+  readonly deniedWords: DeniedWords;
 }
 
 /** A policy that is tried out on somebody's passwords, as it would bind them. */

@@ -5,7 +5,7 @@ import { ContextWords, judge, judgeAgainstCurrent, wordsAbout } from '#libs/pass
 
 import type { Account } from './account.js';
 import type { BreachCheck, BreachRecord } from './breach-check.js';
-import { isHit, isRefused } from './breach-check.js';
+import { alsoDenied, isHit, isRefused } from './breach-check.js';
 import type { BreachVerdict } from './ports/breach-corpus.js';
 import type { Newcomer } from './ports/newcomers.js';
 import type { PasswordRefusal } from './refusal.js';
@@ -58,7 +58,9 @@ export class AdmitNewPassword {
     const own = wordsAbout(context.about);
     const strength = scored ? await this.strengthOf(password, own) : undefined;
     const words = [new ContextWords(own), context.deniedWords];
-    const breach = this.breaches.locally(password);
+    const { deniedWords } = context;
+    const found = this.breaches.locally(password);
+    const breach = alsoDenied(found, policy, { password, deniedWords });
     // The corpus is asked here, where its class of occurrences is known.
     const { violations, unknown } = judge(password, policy, {
       words,

@@ -9,6 +9,7 @@ import type {
   RangeServers,
   SourceInService,
 } from './ports/breach-corpus.js';
+import type { DeniedWords } from './ports/word-lists.js';
 
 /** What is kept of a look-up beside a password: nothing that is derived from the password. */
 export interface BreachRecord {
@@ -90,12 +91,25 @@ export class BreachCheck {
   }
 }
 
-/** Whether a password was found so often that the policy minds. */
+/** Whether a password was found so often that the policy minds; once is enough on a tenant's own list. */
 export const isHit = (
   verdict: BreachVerdict,
   { breached }: Rules,
 ): verdict is Extract<BreachVerdict, { verdict: 'breached' }> =>
-  verdict.verdict === 'breached' && breached !== null && verdict.atLeast >= breached;
+  verdict.verdict === 'breached' &&
+  breached !== null &&
+  (verdict.source === 'deny_list' || verdict.atLeast >= breached);
+
+/** What the tenant's own list adds: whoever stands on it is refused, however rare it is elsewhere. */
+export function alsoDenied(
+  verdict: BreachVerdict,
+  rules: Rules,
+  { password, deniedWords }: { readonly password: Password; readonly deniedWords: DeniedWords },
+): BreachVerdict {
+  if (isHit(verdict, rules) || !deniedWords.lists(password)) return verdict;
+  const corpusVersion = `deny-list-${deniedWords.version}`;
+  return { verdict: 'breached', source: 'deny_list', corpusVersion, atLeast: 1 };
+}
 
 /** The built-in list is our own and always there: without it nothing is admitted (F02). */
 export const isRefused = (

@@ -64,6 +64,7 @@ export * from './ports/tenant-policies.js';
 export * from './ports/tenant-words.js';
 export * from './ports/tenants.js';
 export * from './read-audit.js';
+export * from './ports/word-lists.js';
 export * from './recheck-breach.js';
 export * from './refusal.js';
 export * from './remind-of-expiry.js';

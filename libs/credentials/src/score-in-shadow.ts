@@ -3,7 +3,7 @@ import type { Estimator, Knowledge, Policy, State } from '#libs/password-policy'
 import { ContextWords, shadowVerdict, wordsAbout } from '#libs/password-policy';
 
 import type { Account } from './account.js';
-import { isHit } from './breach-check.js';
+import { alsoDenied, isHit } from './breach-check.js';
 import type { BreachCorpus, BreachVerdict } from './ports/breach-corpus.js';
 import type { ShadowCounts } from './ports/shadow-counts.js';
 
@@ -23,8 +23,10 @@ export class ScoreInShadow {
 
   private async scored(tenant: TenantId, account: Account, password: Password): Promise<void> {
     const known = await this.knownOf(account, password);
-    const breach = this.corpus.check(password);
+    const found = this.corpus.check(password);
+    const { deniedWords } = account.context;
     for (const { group, version, policy } of account.shadows) {
+      const breach = alsoDenied(found, policy, { password, deniedWords });
       const knowledge = { ...known, told: { breached: breachState(breach, policy) } };
       this.counts.add({ tenant, group, version }, shadowVerdict(password, policy, knowledge));
     }

@@ -6,6 +6,12 @@ export interface ContextWord {
   readonly text: string;
 }
 
+/** Words that a password must not be made of, ready to be looked up. */
+export interface WordIndex {
+  /** Where the words come from that the folded password is, but for its affixes. */
+  sourcesOf(folded: string): readonly WordSource[];
+}
+
 /** What may stand before and after a word, together, without making it another one. */
 const AFFIXES = 4;
 
@@ -13,7 +19,7 @@ const AFFIXES = 4;
  * Words folded and indexed, so that a password is looked up in 15 ways however many words there are.
  * Preparing 10,000 takes some milliseconds: once per list, not per password.
  */
-export class ContextWords {
+export class ContextWords implements WordIndex {
   readonly #sources = new Map<string, readonly WordSource[]>();
 
   constructor(words: Iterable<ContextWord>) {
@@ -25,22 +31,25 @@ export class ContextWords {
     }
   }
 
-  /** Where the words come from that the folded password is, but for its affixes. */
   sourcesOf(password: string): readonly WordSource[] {
-    const found: WordSource[] = [];
-    if (this.#sources.size === 0) return found;
-    const starts = boundaries(password, 0, 1);
-    const ends = boundaries(password, password.length, -1);
-    starts.forEach((start, before) => {
-      for (let after = 0; after <= AFFIXES - before; after += 1) {
-        const end = ends[after];
-        if (end === undefined || end <= start) break;
-        const sources = this.#sources.get(password.slice(start, end));
-        if (sources) found.push(...sources);
-      }
-    });
-    return found;
+    if (this.#sources.size === 0) return [];
+    return cores(password).flatMap((core) => this.#sources.get(core) ?? []);
   }
+}
+
+/** What may stand in the middle of a folded password: itself without up to four code points. */
+export function cores(password: string): readonly string[] {
+  const found: string[] = [];
+  const starts = boundaries(password, 0, 1);
+  const ends = boundaries(password, password.length, -1);
+  starts.forEach((start, before) => {
+    for (let after = 0; after <= AFFIXES - before; after += 1) {
+      const end = ends[after];
+      if (end === undefined || end <= start) break;
+      found.push(password.slice(start, end));
+    }
+  });
+  return found;
 }
 
 /** The first positions between code points, from one end of the text inwards. */

@@ -7,6 +7,7 @@ export * from './context-words.js';
 export * from './contradictions.js';
 export * from './evaluate.js';
 export * from './explain.js';
+export { folded } from './folding.js';
 export * from './grace.js';
 export * from './judge-against-current.js';
 export * from './knowledge.js';

@@ -1,4 +1,4 @@
-import type { ContextWords } from './context-words.js';
+import type { WordIndex } from './context-words.js';
 import type { Strength } from './strength.js';
 
 /** How a rule stands. `unknown` until somebody who can tell is asked. */
@@ -9,7 +9,7 @@ export type ToldCode = 'breached' | 'same_as_current' | 'too_similar' | 'used_be
 
 /** What the one who judges knows beside the password. Whatever is absent makes a rule unknown. */
 export interface Knowledge {
-  readonly words?: readonly ContextWords[];
+  readonly words?: readonly WordIndex[];
   /** Whether `words` are all there are; a browser never has the tenant's list. */
   readonly allWords?: boolean;
   readonly strength?: Strength;

@@ -6,7 +6,8 @@ import { primaryPool } from './data-source.js';
 import { isPassing, meaningOf, unavailable, Unconfirmed } from './failures.js';
 import { Statement } from './statement.js';
 
-export type Value = string | number | boolean | Date | null | undefined | readonly string[];
+export type Value =
+  string | number | boolean | Date | Uint8Array | null | undefined | readonly string[];
 
 const PING = Statement.declare('ping', 'SELECT 1', 'asks only whether the database answers');
 

@@ -1,13 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { PackedWordLists } from '#libs/breach-corpus';
 import { AdmitNewPassword, BreachCheck } from '#libs/credentials';
 import { Password } from '#libs/identity';
-import { attemptLimit, composedPolicy, ContextWords, effectivePolicy } from '#libs/password-policy';
+import { attemptLimit, composedPolicy, effectivePolicy } from '#libs/password-policy';
+import type { SomeRules } from '#libs/password-policy';
 
 import { FakeCorpus, FakeTally } from '../../support/fake-breaches.js';
 import { noShadow } from '../../support/fake-shadow-counts.js';
 import { account, noEstimator } from '../../support/fakes.js';
 
+const lists = new PackedWordLists();
 const corpus = new FakeCorpus(['password', 'correct horse battery']);
 const admit = new AdmitNewPassword(
   new BreachCheck(corpus, new FakeTally()),
@@ -74,7 +77,7 @@ describe('a new password', () => {
   it('is not made of the person, the tenant, the product or the tenant’s words (ASVS-6.2.11)', async () => {
     const context = {
       about: { emails: ['muster.mannheim@example.com'], tenantNames: ['Rhein-Neckar Verkehr'] },
-      deniedWords: new ContextWords([{ source: 'word_list', text: 'wasserturm am ring' }]),
+      deniedWords: lists.open(lists.pack(['wasserturm am ring']), 3),
     };
     const here = account({ context });
     const refusedAs = (source: string) => ({ violations: [{ code: 'context_word', source }] });
@@ -82,6 +85,35 @@ describe('a new password', () => {
     expect(await locally('Rhein_Neckar_Verkehr!', here)).toMatchObject(refusedAs('tenant'));
     expect(await locally('W4sserturm.am.Ring', here)).toMatchObject(refusedAs('word_list'));
     expect(await locally('Muster and Mannheim meet', here)).toBeUndefined();
+  });
+
+  it('that stands on the tenant’s own list is refused by the name of a listed one, however rare', async () => {
+    const words = lists.open(lists.pack(['Wasserturm am Ring']), 3);
+    const context = { about: {}, deniedWords: words };
+    const under = (rules: SomeRules) =>
+      account({ context, policy: composedPolicy({ tenant: { format: 1, rules } }, false) });
+    const word = { code: 'context_word', source: 'word_list' };
+    for (const breached of [1, 100]) {
+      expect(await locally('wasserturm AM ring', under({ breached }))).toEqual({
+        code: 'password_breached',
+        atLeast: 1,
+        corpusVersion: 'deny-list-3',
+        violations: [{ code: 'breached', at_least: 1 }, word],
+      });
+    }
+    // Made of a listed word, it stands on no list.
+    expect(await locally('Wasserturm am Ring 7', under({}))).toEqual({
+      code: 'password_policy_violated',
+      violations: [word],
+    });
+    expect(await locally('wasserturm am ring', under({ breached: null }))).toEqual({
+      code: 'password_policy_violated',
+      violations: [word],
+    });
+    expect(await locally('wasserturm am ring', under({ contextWords: false }))).toMatchObject({
+      code: 'password_breached',
+      violations: [{ code: 'breached' }],
+    });
   });
 
   it('found less often than the policy minds is not refused for it', async () => {

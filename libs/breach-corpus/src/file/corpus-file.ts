@@ -110,11 +110,11 @@ export class CorpusFile {
 const MOST_BUCKET_BYTES = 16 * 1024 * 1024;
 
 /** The 28 bits behind the prefix. */
-const remainderOf = (high: number, low: number, prefixBits: number): number =>
+export const remainderOf = (high: number, low: number, prefixBits: number): number =>
   ((high << prefixBits) | (low >>> (32 - prefixBits))) >>> 4;
 
 /** The last of equal remainders has the highest class. */
-function classIn(records: Buffer, remainder: number): number {
+export function classIn(records: Buffer, remainder: number): number {
   let [low, high] = [0, records.length >>> 2];
   while (low < high) {
     const middle = (low + high) >>> 1;

@@ -6,7 +6,8 @@ export type BreachSource = (typeof BREACH_SOURCES)[number];
 
 /** Which corpus has spoken: its name, and when its source was taken. */
 interface Spoken {
-  readonly source: BreachSource;
+  /** `deny_list`: the tenant's own, which is asked where nothing else has said enough. */
+  readonly source: BreachSource | 'deny_list';
   readonly corpusVersion: string;
   readonly corpusDate?: Date;
 }

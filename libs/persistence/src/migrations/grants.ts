@@ -33,7 +33,8 @@ const password = (role: string): string => `
   GRANT INSERT, UPDATE (reason, required_at) ON credentials.change_requirement TO ${role};
   GRANT INSERT, DELETE, UPDATE (owner, reason, until_at) ON credentials.exemption TO ${role};
   GRANT SELECT, INSERT, UPDATE (began_at, requests) ON credentials.request_count TO ${role};
-  GRANT SELECT, INSERT (tenant, words), UPDATE (version, words) ON tenancy.word_list TO ${role};
+  GRANT SELECT, INSERT (tenant, words, packed), UPDATE (version, words, packed)
+    ON tenancy.word_list TO ${role};
   GRANT SELECT, INSERT (tenant, url, sparse), UPDATE (version, url, sparse)
     ON tenancy.range_server TO ${role};
   GRANT INSERT (tenant, origins, pages, mfa_v1), UPDATE (version, origins, pages, mfa_v1)

@@ -14,6 +14,7 @@ import { RegisteredClients } from './013-registered-clients.js';
 import { Claimants } from './014-claimants.js';
 import { LoginRequests } from './015-login-requests.js';
 import { BreachSettings } from './017-breach-settings.js';
+import { PackedWordLists } from './018-packed-word-lists.js';
 import { Audit } from './023-audit.js';
 import { KeyIds } from './027-key-ids.js';
 
@@ -35,6 +36,7 @@ export const MIGRATIONS = [
   Claimants,
   LoginRequests,
   BreachSettings,
+  PackedWordLists,
   Audit,
   KeyIds,
 ] as const;

@@ -1,7 +1,12 @@
-import type { Account, BreachRecord, ChangeReason, PasswordCredential } from '#libs/credentials';
+import type {
+  Account,
+  BreachRecord,
+  ChangeReason,
+  DeniedWords,
+  PasswordCredential,
+} from '#libs/credentials';
 import type { ChangeId, SubjectId, TenantId, VerificationType } from '#libs/identity';
 import { availableMethods } from '#libs/identity';
-import type { ContextWords } from '#libs/password-policy';
 
 import type { ExemptionsColumn } from './exemptions.js';
 import { exemptionsOf } from './exemptions.js';
@@ -22,9 +27,6 @@ export interface AccountRow extends StandingRow, ContextRow, RangeServerRow {
   readonly methods: string;
   readonly second_factor: 'optional' | 'required';
   readonly policies: string | null;
-  /** Null: the tenant has no list. `words` is null, too, where the asker knows this version. */
-  readonly words_version: number | null;
-  readonly words: readonly string[] | null;
   /** Those of the credential are null together, but for the reason. */
   readonly version: number | null;
   readonly envelope: string | null;
@@ -43,7 +45,7 @@ export interface AccountRow extends StandingRow, ContextRow, RangeServerRow {
   readonly failures: number;
 }
 
-export function accountOf(tenant: TenantId, row: AccountRow, deniedWords: ContextWords): Account {
+export function accountOf(tenant: TenantId, row: AccountRow, deniedWords: DeniedWords): Account {
   const credential = credentialOf(row);
   const available = availableMethods(switchedOnOf(row.methods));
   const secondFactorRequired = row.second_factor === 'required';

@@ -11,6 +11,7 @@ import { BREACH_COLUMNS, breachValues } from './breach-steps.js';
 import { callerStatements } from './caller-statements.js';
 import { historySteps } from './history-steps.js';
 import { journalSteps, LOCKED, NOW } from './journal-steps.js';
+import { wordListColumns } from './known-word-lists.js';
 import { WAIT_SECONDS } from './wait-seconds.js';
 
 const attemptsOf = (evidence: string): string => `LEFT JOIN credentials.attempts a
@@ -29,8 +30,7 @@ const account = (whom: string, attempts: string, known: number): string => `
     ${APPLYING_POLICIES} AS policies, ${PLACE_COLUMNS}, s.names,
     (SELECT json_agg(json_build_array(i.type, i.value)) FROM directory.identifier i
      WHERE i.tenant = s.tenant AND i.subject = s.subject) AS identifiers,
-    w.version AS words_version,
-    CASE WHEN w.version IS DISTINCT FROM $${known}::int THEN w.words END AS words,
+    ${wordListColumns(known)},
     r.url AS range_url, r.sparse AS range_sparse,
     p.version, p.last_change_id AS change_id,
     CASE WHEN p.version IS NOT NULL

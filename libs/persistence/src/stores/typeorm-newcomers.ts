@@ -1,4 +1,4 @@
-import type { Newcomer } from '#libs/credentials';
+import type { Newcomer, WordLists } from '#libs/credentials';
 import { Newcomers } from '#libs/credentials';
 import type { TenantId } from '#libs/identity';
 
@@ -8,13 +8,13 @@ import { policyOf, TENANTS_POLICY } from '../rows/policies.js';
 import type { RangeServerRow } from '../rows/range-server-row.js';
 import { ownRangeServerOf } from '../rows/range-server-row.js';
 import { statement } from '../statement.js';
-import { WordLists } from './word-lists.js';
+import type { WordListRow } from './known-word-lists.js';
+import { KnownWordLists, wordListColumns } from './known-word-lists.js';
 
 const OF_TENANT = statement(
   'newcomer_of_tenant',
   `SELECT t.second_factor, ${TENANTS_POLICY} AS policies, ${PLACE_COLUMNS},
-     w.version AS words_version,
-     CASE WHEN w.version IS DISTINCT FROM $2::int THEN w.words END AS words,
+     ${wordListColumns(2)},
      r.url AS range_url, r.sparse AS range_sparse
    FROM tenancy.settings t
    JOIN tenancy.tenant n ON n.id = t.tenant
@@ -23,19 +23,21 @@ const OF_TENANT = statement(
    WHERE t.tenant = $1`,
 );
 
-interface TenantRow extends RangeServerRow {
+interface TenantRow extends RangeServerRow, WordListRow {
   readonly second_factor: 'optional' | 'required';
   readonly policies: string | null;
   readonly place: readonly (string | null)[];
-  readonly words_version: number | null;
-  readonly words: readonly string[] | null;
 }
 
 export class TypeormNewcomers extends Newcomers {
-  private readonly wordLists = new WordLists();
+  private readonly wordLists: KnownWordLists;
 
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    lists: WordLists,
+  ) {
     super();
+    this.wordLists = new KnownWordLists(lists);
   }
 
   override async of(tenant: TenantId): Promise<Newcomer | undefined> {

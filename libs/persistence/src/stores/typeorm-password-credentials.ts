@@ -9,6 +9,7 @@ import type {
   RehashedPassword,
   RememberedPassword,
   RequestedReason,
+  WordLists,
   Written,
 } from '#libs/credentials';
 import { PasswordCredentials } from '#libs/credentials';
@@ -40,18 +41,23 @@ import {
   TO_VERIFY,
 } from './password-statements.js';
 import { settled } from './settled.js';
-import { WordLists } from './word-lists.js';
+import type { WordListRow } from './known-word-lists.js';
+import { KnownWordLists, NoWordLists } from './known-word-lists.js';
 
 export class TypeormPasswordCredentials extends PasswordCredentials {
-  private readonly wordLists = new WordLists();
+  private readonly wordLists: KnownWordLists;
 
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    lists: WordLists = new NoWordLists(),
+  ) {
     super();
+    this.wordLists = new KnownWordLists(lists);
   }
 
   override async onArrival(caller: Caller): Promise<Account | undefined> {
     const known = this.wordLists.knownOf(caller.tenant);
-    const [row] = await this.database.query<AccountRow>(
+    const [row] = await this.database.query<AccountRow & WordListRow>(
       ...statementFor(ON_ARRIVAL, caller, [known?.version]),
     );
     return row && accountOf(caller.tenant, row, this.wordLists.read(caller.tenant, row, known));
@@ -64,7 +70,7 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
   ): Promise<Account | undefined> {
     const known = this.wordLists.knownOf(tenant);
     const values = [tenant, subject, evidence, known?.version];
-    const [row] = await this.database.query<AccountRow>(TO_VERIFY, values);
+    const [row] = await this.database.query<AccountRow & WordListRow>(TO_VERIFY, values);
     return row && accountOf(tenant, row, this.wordLists.read(tenant, row, known));
   }
 

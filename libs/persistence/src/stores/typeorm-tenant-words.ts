@@ -1,4 +1,4 @@
-import type { WordsOnArrival } from '#libs/credentials';
+import type { WordLists, WordsOnArrival } from '#libs/credentials';
 import { TenantWords } from '#libs/credentials';
 import type { Caller } from '#libs/identity';
 
@@ -27,7 +27,7 @@ const ON_ARRIVAL = callerStatements(
 const SAVE_FIRST = statement(
   'words_save_first',
   recordedSave(
-    `INSERT INTO tenancy.word_list AS d (tenant, words) VALUES ($1, $3)
+    `INSERT INTO tenancy.word_list AS d (tenant, words, packed) VALUES ($1, $3, $6)
     ON CONFLICT (tenant) DO NOTHING`,
     { type: 4, data: 5 },
   ),
@@ -36,8 +36,8 @@ const SAVE_FIRST = statement(
 const REPLACE = statement(
   'words_replace',
   recordedSave(
-    `UPDATE tenancy.word_list d SET version = d.version + 1, words = $3
-    WHERE d.tenant = $1 AND d.version = $6`,
+    `UPDATE tenancy.word_list d SET version = d.version + 1, words = $3, packed = $6
+    WHERE d.tenant = $1 AND d.version = $7`,
     { type: 4, data: 5 },
   ),
 );
@@ -45,7 +45,10 @@ const REPLACE = statement(
 type Write = Parameters<TenantWords['save']>[0];
 
 export class TypeormTenantWords extends TenantWords {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly lists: WordLists,
+  ) {
     super();
   }
 
@@ -60,7 +63,7 @@ export class TypeormTenantWords extends TenantWords {
   ): Promise<{ version: number } | undefined> {
     const from = { ip: origin.ip, request_id: origin.requestId };
     const data = JSON.stringify({ before: before.length, after: after.length, ...from });
-    const values = [tenant, by, [...after], 'deny_list_changed', data];
+    const values = [tenant, by, [...after], 'deny_list_changed', data, this.lists.pack(after)];
     const [row] =
       version === 0
         ? await this.database.write<{ version: number }>(SAVE_FIRST, values)
