@@ -8,6 +8,7 @@ import { BuiltInCorpus, CorpusFile, sha1Of } from '../../dist/libs/breach-corpus
 import { prefixBitsFor } from '../../dist/libs/breach-corpus/src/format/layout.js';
 import { forEachHash, generator, writeHashCounts } from '../support/synthetic-hashes.mjs';
 import { builds } from './breach-build.mjs';
+import { besideRangeServer } from './breach-stall.mjs';
 import { median, round } from './load.mjs';
 
 const ENTRIES = Number(process.env.LATCHKEY_BENCH_ENTRIES ?? 50_000_000);
@@ -15,7 +16,8 @@ const FILTER_ENTRIES = Math.min(ENTRIES, 1_000_000);
 const SEED = 50;
 
 /** Builds and look-ups of a corpus, beside two filters that peers use. */
-export function measure({ rounds }) {
+export async function measure({ rounds, seconds }) {
+  await besideRangeServer({ rounds, seconds });
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-breach-'));
   try {
     const [text, unsorted] = ['hashes.txt', 'unsorted.txt'].map((name) => join(folder, name));
