@@ -12,6 +12,7 @@ import { ask, send } from './client.js';
 import type { BreachSettings } from '../../apps/password-srv/src/breach/open-breach-sources.js';
 import { HeldRunner } from './held-runner.js';
 import type { Person, PersonWish, TokenWish } from './person.js';
+import type { TestDatabase } from './postgres.js';
 import { sql, testDatabase } from './postgres.js';
 import type { Resets } from './resets.js';
 import { openResets } from './resets.js';
@@ -80,6 +81,9 @@ export async function openHouse(
     readonly mfaV1?: boolean;
     /** Whether the tenant of the first person is the default one. */
     readonly firstIsDefault?: boolean;
+    /** Otherwise the one that all test files of this worker share. */
+    readonly database?: TestDatabase;
+    readonly ring?: KeyRing;
   } = {},
 ): Promise<House> {
   const run = randomBytes(4).toString('hex');
@@ -92,14 +96,13 @@ export async function openHouse(
     home.configuration({ home_of: tenants, session_anchor: 'epoch' }),
     other.configuration({ home_of: undefined, tenants }),
   ]);
-  const database = await testDatabase();
+  const { database = await testDatabase(), ring = KeyRing.generate(), ...others } = wish;
   const owner = await connect({ url: database.ownerUrl, applicationName: 'test', poolSize: 2 });
   const runner = new HeldRunner(new InProcessRunner(new NodeRsEngine()));
-  const ring = KeyRing.generate();
   const tickets = new TicketMint();
   const hashing = await cheapHashing(runner, ring);
   const lines: string[] = [];
-  const { triesPerMinute = PLENTY, mfaV1 = false, firstIsDefault = false, ...breaches } = wish;
+  const { triesPerMinute = PLENTY, mfaV1 = false, firstIsDefault = false, ...breaches } = others;
   const services = await startBoth({
     ...{ database, issuers, hashing, ring, lines, breaches },
     ...{ ticketKeys: tickets.keys, triesPerMinute },
