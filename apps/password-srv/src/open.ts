@@ -6,7 +6,7 @@ import type { Secret, TenantId } from '#libs/identity';
 import type { Database } from '#libs/persistence';
 import { TypeormRegisteredClients, TypeormShadowCounts } from '#libs/persistence';
 import type { Logger, OpenedService } from '#libs/platform';
-import { fetchJson, PinoSecurityLog, systemClock } from '#libs/platform';
+import { fetchJson, PinoSecurityLog, steadyClock, systemClock } from '#libs/platform';
 
 import { POLICIES_WORDS } from './admin/policies.errors.js';
 import type { IdempotencyParts } from './answering-once.js';
@@ -66,7 +66,7 @@ export async function openPasswordSrv(
       ...{ mailer: settings.relay.mailer, texts: settings.relay.texts },
       resetTokens: new MacResetTokens(ring),
     });
-  const auth = { issuers: settings.issuers, sessionKey, fetchJson, now: systemClock.now };
+  const auth = { issuers: settings.issuers, sessionKey, fetchJson, now: steadyClock().now };
   const breachSources = openBreachSources(settings, logger);
   const rings = { ring, ticketKeys: ticketKeysOf(settings), idempotency: { ring, hashDeadlineMs } };
   const made = { database, hashing, ...rings, auth, logger, breachSources };

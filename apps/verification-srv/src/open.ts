@@ -4,7 +4,7 @@ import type { Secret, TenantId } from '#libs/identity';
 import type { Kind } from '#libs/persistence';
 import { openServiceDatabase, TypeormRegisteredClients, watchDatabase } from '#libs/persistence';
 import type { Logger, OpenedService } from '#libs/platform';
-import { fetchJson, PinoSecurityLog, systemClock } from '#libs/platform';
+import { fetchJson, PinoSecurityLog, steadyClock } from '#libs/platform';
 
 import { native } from './methods/native.dialect.js';
 import { SETTINGS_WORDS } from './settings/settings.errors.js';
@@ -36,7 +36,7 @@ export async function openVerificationSrv(
     onPoolError: (error) => logger.warn({ error }, 'a database connection was lost'),
   });
   const clocks = await watchDatabase(database, settings, logger);
-  const auth = { issuers, sessionKey, fetchJson, now: systemClock.now };
+  const auth = { issuers, sessionKey, fetchJson, now: steadyClock().now };
   return {
     ...openVerificationSrvOver({ database, logger, publicUrl, defaultTenant, auth }),
     measure: (metrics) => clocks.measure(metrics),

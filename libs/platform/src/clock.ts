@@ -5,6 +5,18 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => new Date() };
 
+/**
+ * The system's clock, except that it does not go back with it: what has expired stays expired (F05).
+ * A clock that was wrong when the process began is right again after a restart.
+ */
+export function steadyClock(
+  wall: () => number = () => Date.now(),
+  elapsed: () => number = () => performance.now(),
+): Clock {
+  const began = wall() - elapsed();
+  return { now: () => new Date(Math.max(wall(), began + elapsed())) };
+}
+
 /** Tells the time in UTC (RFC 3339); spells each second once, however often it is asked. */
 export function timestamps(): () => string {
   let second = -1;

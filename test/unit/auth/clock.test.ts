@@ -19,7 +19,7 @@ afterEach(() => application.close());
 
 const letIn = { caller: { sub: 'alice' } };
 
-describe('By an exact clock (R25c, ASVS-9.2.1)', () => {
+describe('By an exact clock (R25c, F05, ASVS-9.2.1)', () => {
   it.each(['iat', 'nbf', 'auth_time'])('%s may be 60 s ahead of it, no more', async (claim) => {
     const within = issuer.mint({ [claim]: clock.seconds + 60 });
     expect(await application.asPerson(within)).toMatchObject(letIn);
