@@ -50,6 +50,10 @@ export interface House {
   send(url: string, sent: Sent, raw: RawRequest): Promise<Answer>;
   /** Slow hashes so far. */
   hashes(): number;
+  /** From now on no hash begins; the answer lets them. */
+  holdHashing(): () => void;
+  /** Requests that hash or wait for their turn to. */
+  waiting(): number;
   /** Lets no hash begin until `count` requests have arrived and wait for theirs. */
   untilArrived(count: number): Promise<void>;
   verifies(person: Person, password: string): Promise<boolean>;
@@ -110,6 +114,7 @@ export async function openHouse(
   });
   const rows = <Row extends object>(text: string, values: readonly unknown[]) =>
     sql<Row & Record<string, unknown>>(database.ownerUrl, text, values);
+  const waiting = (): number => hashing.stats().queued + hashing.stats().inFlight;
 
   return {
     passwordUrl: services.password.url,
@@ -118,9 +123,10 @@ export async function openHouse(
     send,
     ticket: (...asked) => tickets.raise(...asked),
     hashes: () => hashing.stats().hashes,
+    holdHashing: () => runner.hold(),
+    waiting,
     async untilArrived(count) {
       const release = runner.hold();
-      const waiting = (): number => hashing.stats().queued + hashing.stats().inFlight;
       while (waiting() < count) await new Promise((resolve) => setTimeout(resolve, 5));
       release();
     },

@@ -2,6 +2,7 @@ import type { Outcome, Password } from '#libs/identity';
 import { done, refused } from '#libs/identity';
 import type { Violation } from '#libs/password-policy';
 
+import { abandoned } from './abandoned.js';
 import type { Account, PasswordCredential } from './account.js';
 import type { AdmitNewPassword } from './admit-new-password.js';
 import { answerText, contextOf } from './first-answer.js';
@@ -47,6 +48,8 @@ export class InstallPassword {
     current?: ProvenPassword,
   ): Promise<Outcome<NewPassword, PasswordRefusal>> {
     const { tenant, account, origin, keep, evidence } = writer;
+    const given = abandoned(origin);
+    if (given) return refused(given);
     const binding = { tenant, subject: account.subject, changeId: this.changeIds.next() };
     const { history: depth, historyDays: days } = account.policy;
     const candidate = { password, binding, depth, days, ...(current && { current }) };

@@ -2,6 +2,7 @@ import type { Outcome, Password } from '#libs/identity';
 import { refused } from '#libs/identity';
 import { attemptLimit } from '#libs/password-policy';
 
+import { abandoned } from './abandoned.js';
 import type { PasswordCredential } from './account.js';
 import { tooYoung } from './ages.js';
 import type { AdmitNewPassword } from './admit-new-password.js';
@@ -56,6 +57,8 @@ export class ReplacePassword {
   ): Refusable<NewPassword> {
     const { tenant, account, evidence } = writer;
     const { policy, subject } = account;
+    const given = abandoned(writer.origin);
+    if (given) return refused(given);
     const since = turn.waitedForSubject
       ? await this.credentials.sinceArrival(tenant, subject, evidence, credential.version)
       : { waitSeconds: 0, beaten: false };

@@ -41,6 +41,8 @@ export interface Origin {
   readonly ip?: string;
   readonly requestId: string;
   readonly repeatable?: Repeatable;
+  /** Whether whoever asked has hung up, so that nobody will read the answer. */
+  readonly isGone?: () => boolean;
 }
 
 /** A request that its client may send again, and whose first answer it then wants. */

@@ -13,6 +13,7 @@ export function originOf(request: FastifyRequest): Origin {
   const repeatable = repeatableOf(request);
   return {
     requestId: request.id,
+    isGone: () => request.raw.socket.destroyed,
     ...(ip === undefined ? {} : { ip }),
     ...(repeatable && { repeatable }),
   };
