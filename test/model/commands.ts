@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { randomUUID } from 'node:crypto';
 
-import fc from 'fast-check';
+import type fc from 'fast-check';
 
 import type { Person } from '../support/person.js';
 import { legalOutcomes } from './legal.js';
