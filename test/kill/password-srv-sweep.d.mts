@@ -1,3 +1,7 @@
 export const POINTS: readonly string[];
 /** What was found wrong; nothing is what should come of it. */
-export function sweep(times: number, say?: (line: string) => void): Promise<readonly string[]>;
+export function sweep(
+  times: number,
+  say?: (line: string) => void,
+  progress?: (kills: number) => void,
+): Promise<readonly string[]>;

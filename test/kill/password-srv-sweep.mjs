@@ -30,16 +30,17 @@ const LANES = 2;
  * Kills password-srv at every point, `times` times each, changes and first passwords in turn, and
  * looks at what is in force then, what was told, and what the same request is answered afterwards.
  */
-export async function sweep(times, say = () => undefined) {
+export async function sweep(times, say = () => undefined, progress = () => undefined) {
   const stage = await openKillStage();
   const harm = [];
-  const orders = POINTS.flatMap((point) =>
-    Array.from({ length: times }, (_, nth) => ({
+  // Round by round, so that a sweep that is ended early has been everywhere.
+  const orders = Array.from({ length: times }, (_, nth) =>
+    POINTS.map((point) => ({
       point,
       operation: nth % 2 === 1 && !OF_CHANGES_ONLY.has(point) ? 'set' : 'change',
       last: nth === times - 1,
     })),
-  );
+  ).flat();
   let next = 0;
   const lane = async (number) => {
     let ready = stage.start(number, next);
@@ -48,8 +49,12 @@ export async function sweep(times, say = () => undefined) {
       // The next one starts while this one is killed and looked after.
       ready = next < orders.length ? stage.start(number, next) : undefined;
       const found = await stage.kill(victim, order);
-      if (found) harm.push(`${order.operation} at ${order.point}: ${found}`);
+      if (found) {
+        harm.push(`${order.operation} at ${order.point}: ${found}`);
+        say(harm.at(-1));
+      }
       if (order.last) say(`${order.point}: ${times} kills`);
+      else if (order.point === POINTS.at(-1)) progress(next);
     }
     await (await ready)?.stop();
   };

@@ -5,8 +5,21 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+/** A port that was free may be somebody else's a moment later. */
+const TRIES = 5;
+
 /** password-srv as an operator runs it, from `dist`; with `preload` it can be told where to die. */
-export async function startVictim({ preload, environment, name }) {
+export async function startVictim(wish) {
+  for (let left = TRIES; ; left -= 1) {
+    try {
+      return await started(wish);
+    } catch (error) {
+      if (left === 1) throw error;
+    }
+  }
+}
+
+async function started({ preload, environment, name }) {
   const [port, internalPort] = [await freePort(), await freePort()];
   const program = `${ROOT}dist/apps/password-srv/src/main.js`;
   const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), program], {
