@@ -139,11 +139,15 @@ describe('self-service: what is asked of passwords', () => {
   it.each<readonly [string, PersonWish, object]>([
     ['with a password', { password: 'a passphrase in force' }, { proof: ['current_password'] }],
     ['without one', { email: true }, { action: 'set', proof: [] }],
-    ['without a verified contact', {}, { action: 'none', proof: [] }],
+    [
+      'without a verified contact',
+      {},
+      { action: 'none', reason: 'contact_not_verified', proof: [] },
+    ],
     [
       'managed elsewhere',
       { password: 'a passphrase in force', managedBy: 'corp' },
-      { action: 'none' },
+      { action: 'none', reason: 'managed_identity' },
     ],
     [
       'who has to show a second factor',

@@ -1,1 +1,1 @@
-export { ResetPage } from './reset/reset-page.js';
+export { PasswordDialog } from './password/password-dialog.js';

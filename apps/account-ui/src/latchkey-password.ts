@@ -1,13 +1,5 @@
-import { html, LitElement } from 'lit';
-
-import { controls, tokens } from '#libs/screen-design';
-
-export class LatchkeyPassword extends LitElement {
-  static override styles = [tokens, controls];
-
-  override render() {
-    return html`<slot></slot>`;
-  }
-}
-
-customElements.define('latchkey-password', LatchkeyPassword);
+export { PasswordElement } from './password/password-element.js';
+export { PasswordDialog } from './password/password-dialog.js';
+export type { DialogListener, DialogMeans } from './password/password-dialog.js';
+export type { DialogEvent, Output } from './password/events.js';
+export type { DialogState } from './password/state.js';

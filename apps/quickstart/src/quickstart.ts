@@ -70,15 +70,20 @@ async function started(
   const fresh = await furnish(database, settings, { logger, clock: systemClock });
 
   const services = await openServices(settings, database, { logger, teardown });
-  const epochs = await connect({
+  const connection = await connect({
     url: database.roles.verification.reveal(),
     applicationName: 'demo-issuer',
     poolSize: 1,
   });
-  teardown.after(() => epochs.close());
-  const issuer = new DemoIssuer(signer, new Epochs(epochs), systemClock);
+  teardown.after(() => connection.close());
+  const epochs = new Epochs(connection);
+  const issuer = new DemoIssuer(signer, epochs, systemClock);
   const screens = await DemoScreens.open();
-  await serve({ services, issuer, mailbox, screens, url }, { host, port }, { logger, teardown });
+  await serve(
+    { services, issuer, epochs, mailbox, screens, url },
+    { host, port },
+    { logger, teardown },
+  );
   return { url, folder: folder.path, log, fresh, logger, stop: () => teardown.run() };
 }
 

@@ -21,6 +21,8 @@ export interface WireViolation {
 
 export interface Requirements {
   readonly action: 'change' | 'set' | 'none';
+  /** Why there is nothing to do. */
+  readonly reason?: string;
   readonly proof: readonly string[];
   readonly max_age?: number;
   readonly acr_values?: string;

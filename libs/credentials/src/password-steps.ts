@@ -2,12 +2,15 @@ import type { Caller } from '#libs/identity';
 
 import { admitPasswordWriter, proofsDue } from './admit-caller.js';
 import type { PasswordSituation } from './ports/password-situations.js';
+import type { PasswordRefusal } from './refusal.js';
 
 export type Proof = 'current_password' | 'recent_login' | 'second_factor';
 
 /** What a person can do about their password now, and what they have to prove for it. */
 export interface PasswordSteps {
   readonly action: 'change' | 'set' | 'none';
+  /** Why there is nothing to do, in the word of the refusal that an attempt would get. */
+  readonly reason?: PasswordRefusal['code'];
   /** What the request and the token do not show yet. */
   readonly proof: readonly Proof[];
   readonly maxAgeSeconds?: number;
@@ -22,9 +25,12 @@ export function passwordSteps(
   const action = hasPassword ? 'change' : 'set';
   const barred = admitPasswordWriter(caller, situation, action, asOf);
   const closed =
-    (barred !== undefined && barred.code !== 'insufficient_user_authentication') ||
-    (action === 'set' && !hasVerifiedContact);
-  if (closed) return { action: 'none', proof: [] };
+    barred && barred.code !== 'insufficient_user_authentication'
+      ? barred.code
+      : action === 'set' && !hasVerifiedContact
+        ? 'contact_not_verified'
+        : undefined;
+  if (closed) return { action: 'none', reason: closed, proof: [] };
 
   const missing = proofsDue(caller, situation, action, asOf);
   const ages = missing.flatMap(({ maxAgeSeconds }) => maxAgeSeconds ?? []);

@@ -26,10 +26,11 @@ export class RequirementsController {
     if (outcome.kind === 'refused') {
       return problem(COMMON_WORDS, outcome.refusal, { requestId, publicUrl: this.publicUrl });
     }
-    const { action, proof, maxAgeSeconds, acrValues, due, ...shown } = outcome.value;
+    const { action, reason, proof, maxAgeSeconds, acrValues, due, ...shown } = outcome.value;
     const language = languageOf(accepted);
     const body = {
       action,
+      ...(reason && { reason }),
       proof,
       ...(maxAgeSeconds !== undefined && { max_age: maxAgeSeconds }),
       ...(acrValues && { acr_values: acrValues.join(' ') }),

@@ -53,9 +53,9 @@ export class DemoIssuer {
             aud: AUDIENCE,
             client_id: 'quickstart',
             tenant: person.tenant,
-            sid: randomUUID(),
-            epoch: await this.epochs.of(person.tenant, person.sub),
-            auth_time: now + request.authTimeOffset,
+            sid: request.session?.sid ?? randomUUID(),
+            epoch: request.session?.epoch ?? (await this.epochs.of(person.tenant, person.sub)),
+            auth_time: request.authTime ?? now + request.authTimeOffset,
             amr: request.amr,
             ...(request.acr === undefined ? {} : { acr: request.acr }),
           }

@@ -11,6 +11,10 @@ export interface TokenRequest {
   readonly acr?: string;
   /** Seconds added to now; negative is longer ago. */
   readonly authTimeOffset: number;
+  /** Seconds since 1970; instead of the offset. */
+  readonly authTime?: number;
   /** Seconds. */
   readonly expiresIn: number;
+  /** A session that exists already; without it each token is a session of its own. */
+  readonly session?: { readonly sid: string; readonly epoch: number };
 }

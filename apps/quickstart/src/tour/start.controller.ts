@@ -2,10 +2,8 @@ import { Controller, Get, Inject } from '@nestjs/common';
 
 import type { Reply } from '#libs/platform';
 
+import { QUICKSTART_URL } from '../pages/quickstart-url.js';
 import { startPage } from './start-page.js';
-
-/** Where this very process is reached. */
-export const QUICKSTART_URL = Symbol('quickstart url');
 
 @Controller()
 export class StartController {

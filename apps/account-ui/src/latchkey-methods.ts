@@ -1,0 +1,1 @@
+export { MethodsElement } from './methods/methods-element.js';

@@ -1,0 +1,48 @@
+import { catalogue } from '#libs/screen-design';
+
+export const methodTexts = catalogue({
+  en: {
+    title: 'Ways to sign in',
+    ready: 'Set up',
+    notReady: 'Not set up',
+    off: 'Switched off by your organisation',
+    loading: 'Just a moment …',
+    signedOut: 'Sign in to see your ways to sign in.',
+    unavailable: 'Your ways to sign in cannot be shown right now.',
+    names: {
+      PASSWORD: 'Password',
+      EMAIL: 'E-mail',
+      SMS: 'Text message',
+      IVR: 'Telephone call',
+      TOTP: 'Authenticator app',
+      BACKUPCODE: 'Backup codes',
+      FIDO2: 'Passkey or security key',
+      PUSH: 'Notification on your phone',
+      TOUCHID: 'Fingerprint',
+      FACE: 'Face recognition',
+      PATTERN: 'Pattern',
+    },
+  },
+  de: {
+    title: 'Anmeldeverfahren',
+    ready: 'Eingerichtet',
+    notReady: 'Nicht eingerichtet',
+    off: 'Von Ihrer Organisation ausgeschaltet',
+    loading: 'Einen Moment …',
+    signedOut: 'Melden Sie sich an, um Ihre Anmeldeverfahren zu sehen.',
+    unavailable: 'Ihre Anmeldeverfahren lassen sich gerade nicht zeigen.',
+    names: {
+      PASSWORD: 'Passwort',
+      EMAIL: 'E-Mail',
+      SMS: 'Textnachricht',
+      IVR: 'Telefonanruf',
+      TOTP: 'Authenticator-App',
+      BACKUPCODE: 'Ersatzcodes',
+      FIDO2: 'Passkey oder Sicherheitsschlüssel',
+      PUSH: 'Mitteilung auf dem Telefon',
+      TOUCHID: 'Fingerabdruck',
+      FACE: 'Gesichtserkennung',
+      PATTERN: 'Muster',
+    },
+  },
+});

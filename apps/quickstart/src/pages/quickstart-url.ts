@@ -1,0 +1,2 @@
+/** Where this very process is reached. */
+export const QUICKSTART_URL = Symbol('quickstart url');
