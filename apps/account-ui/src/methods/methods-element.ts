@@ -5,12 +5,11 @@ import { ApiClient } from '#libs/client';
 import type { IconName, ScreenLanguage } from '#libs/screen-design';
 import { controls, icon, languageFor, tokens } from '#libs/screen-design';
 
+import { OWN_BASE } from '../own-base.js';
 import sheet from './methods.css?inline';
 import type { ShownMethod } from './shown-methods.js';
 import { shownMethods } from './shown-methods.js';
 import { methodTexts } from './texts.js';
-
-const OWN_BASE = new URL('../', import.meta.url).href;
 
 const ICONS: Readonly<Record<string, IconName>> = {
   PASSWORD: 'key',

@@ -8,15 +8,13 @@ import { controls, languageFor, tokens } from '#libs/screen-design';
 import { loadEstimator } from '#libs/strength';
 
 import { fieldsSheet } from '../fields/sheet.js';
+import { OWN_BASE } from '../own-base.js';
 import { dialogView } from './dialog-view.js';
 import { PasswordDialog } from './password-dialog.js';
 import { dialogSheet } from './sheet.js';
 import type { DialogState } from './state.js';
 import { CLOSED } from './state.js';
 import { passwordTexts } from './texts.js';
-
-/** This module is served from `<base>/ui/`, beside the interfaces that it asks. */
-const OWN_BASE = new URL('../', import.meta.url).href;
 
 /**
  * `<latchkey-password>`: the dialog in which people change their password, or set their first one.
