@@ -1,25 +1,11 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 
-import type { ScreenLanguage } from '#libs/screen-design';
 import { icon } from '#libs/screen-design';
 
-import type { DialogEvent } from './events.js';
 import { formView } from './form-view.js';
-import type { DialogState } from './state.js';
+import type { Shown } from './shown.js';
 import type { PasswordTexts } from './texts.js';
-
-/** What the dialog is shown with. */
-export interface Shown {
-  readonly state: DialogState;
-  readonly texts: PasswordTexts;
-  readonly language: ScreenLanguage;
-  readonly username: string;
-  readonly resetHref: string;
-  send(event: DialogEvent): void;
-  submit(): void;
-  forgot(event: Event): void;
-}
 
 /** The whole dialog: its header, and what its phase has to say. */
 export function dialogView(shown: Shown): TemplateResult {

@@ -7,7 +7,7 @@ import { passwordField } from '../fields/password-field.js';
 import { rulesList } from '../fields/rules.js';
 import { strengthView } from '../fields/strength.js';
 import { complaintText } from './complaint-text.js';
-import type { Shown } from './dialog-view.js';
+import type { Shown } from './shown.js';
 import type { Field } from './state.js';
 import { canSubmit } from './validity.js';
 

@@ -106,6 +106,11 @@ export class ProfilePage extends LitElement {
       </dialog>`;
   }
 
+  edit(editing: boolean): void {
+    this.editing = editing;
+    this.changed = false;
+  }
+
   openDialog(): void {
     this.changed = false;
     this.#password?.show();

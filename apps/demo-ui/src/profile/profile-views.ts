@@ -4,14 +4,23 @@ import { html } from 'lit';
 import { icon } from '#libs/screen-design';
 
 import { nameOf } from '../people.js';
-import type { SignedIn } from '../session.js';
+import type { Session, SignedIn } from '../session.js';
 import { avatar } from '../sign-in/sign-in-views.js';
 import type { DemoTexts } from '../texts.js';
-import type { ProfilePage } from './profile-page.js';
+
+/** What the page can do for its views. */
+interface Page {
+  readonly session: Session;
+  readonly hasPassword: boolean;
+  edit(editing: boolean): void;
+  openDialog(): void;
+  signedIn(): Promise<void>;
+  signOut(): Promise<void>;
+}
 
 interface Shown {
   readonly say: DemoTexts;
-  readonly page: ProfilePage;
+  readonly page: Page;
 }
 
 /** Nobody is signed in: the sign-in, and the dialog for who wants to see what it says then. */
@@ -46,14 +55,7 @@ export const accountView = ({ say, page }: Shown, who: SignedIn): TemplateResult
         <h2>${nameOf(who.user)}</h2>
         <p class="hint">${who.email}</p>
       </div>
-      <button
-        type="button"
-        class="button primary"
-        @click=${() => {
-          page.editing = true;
-          page.changed = false;
-        }}
-      >
+      <button type="button" class="button primary" @click=${() => page.edit(true)}>
         ${say.edit}
       </button>
     </section>
@@ -66,9 +68,7 @@ export const accountView = ({ say, page }: Shown, who: SignedIn): TemplateResult
 export const editView = ({ say, page }: Shown, who: SignedIn): TemplateResult =>
   html`<div class="head">
       <h1>${say.edit}</h1>
-      <button type="button" class="button" @click=${() => (page.editing = false)}>
-        ${say.done}
-      </button>
+      <button type="button" class="button" @click=${() => page.edit(false)}>${say.done}</button>
     </div>
     <section class="card rows">
       ${row(say.name, nameOf(who.user))} ${row(say.email, who.email)}

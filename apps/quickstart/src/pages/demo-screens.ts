@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+import type { Language } from '#libs/password-policy';
 import { StaticFiles } from '#libs/platform';
 
 import { CannotStart } from '../cannot-start.js';
+import type { Look } from './page.js';
 
 /** Beside the compiled apps; sources are run by tests only. */
 const PLACES = ['../../../../demo-ui', '../../../../dist/demo-ui'];
@@ -20,12 +22,10 @@ export class DemoScreens {
     return new DemoScreens(await StaticFiles.open(found));
   }
 
-  /** What pages that are made by the server link, from the top of the site. */
-  get sheet(): string {
-    return `demo-ui/${this.files.named('assets/', '.css') ?? ''}`;
-  }
-
-  get mark(): string {
-    return `demo-ui/${this.files.named('assets/mark-', '.svg') ?? ''}`;
+  /** What pages that are made by the server link. */
+  look(language: Language): Look {
+    const named = (beginning: string, ending: string): string =>
+      `/demo-ui/${this.files.named(`assets/${beginning}`, ending) ?? ''}`;
+    return { sheet: named('', '.css'), mark: named('mark-', '.svg'), language };
   }
 }

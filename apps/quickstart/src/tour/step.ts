@@ -1,6 +1,8 @@
+import type { Language } from '#libs/password-policy';
+
 /** One request that is worth trying, with the answer to expect on fresh data. */
 export interface Step {
-  readonly shows: string;
+  readonly shows: Readonly<Record<Language, string>>;
   /** Whose token goes along; undefined: none is needed. */
   readonly as?: string;
   readonly method: 'GET' | 'POST' | 'PUT';

@@ -16,7 +16,10 @@ const first = { password: 'MyTestPasswords$', confirmPassword: 'MyTestPasswords$
 /** The round that a newcomer makes. In this order, and each once: most of them change something. */
 export const STEPS: readonly Step[] = [
   {
-    shows: 'which verification methods the tenant allows',
+    shows: {
+      en: 'which verification methods the tenant allows',
+      de: 'welche Verfahren der Mandant erlaubt',
+    },
     as: 'alice',
     method: 'GET',
     path: '/verification-srv/config/list',
@@ -24,7 +27,7 @@ export const STEPS: readonly Step[] = [
     answer: '[{"verificationType":"PASSWORD","active":true},{"verificationType":"EMAIL",…',
   },
   {
-    shows: 'which ones alice has configured',
+    shows: { en: 'which ones alice has configured', de: 'welche Alice eingerichtet hat' },
     as: 'alice',
     method: 'POST',
     path: CONFIGURED,
@@ -34,7 +37,10 @@ export const STEPS: readonly Step[] = [
       '{"success":true,"status":200,"data":{"configured_list":[{"type":"EMAIL","mediums":[{"id":"bb2d4a47-ed81-4d0f-9bde-f91414860674","key_name":"muster.*********test@g***l.com"}]},…',
   },
   {
-    shows: 'alice changes her password; her other sessions end, this one stays',
+    shows: {
+      en: 'alice changes her password; her other sessions end, this one stays',
+      de: 'Alice ändert ihr Passwort; ihre anderen Sitzungen enden, diese bleibt',
+    },
     as: 'alice',
     method: 'PUT',
     path: '/password-srv/password',
@@ -48,7 +54,10 @@ export const STEPS: readonly Step[] = [
     answer: changed(ALICE.sub),
   },
   {
-    shows: 'bob signed up without a password and sets his first one',
+    shows: {
+      en: 'bob signed up without a password and sets his first one',
+      de: 'Bob hat sich ohne Passwort angemeldet und legt sein erstes fest',
+    },
     as: 'bob',
     method: 'POST',
     path: '/password-srv/password',
@@ -57,7 +66,10 @@ export const STEPS: readonly Step[] = [
     answer: changed('…'),
   },
   {
-    shows: 'carol came through a social provider and does the same',
+    shows: {
+      en: 'carol came through a social provider and does the same',
+      de: 'Carol kam über einen sozialen Anbieter und tut dasselbe',
+    },
     as: 'carol',
     method: 'POST',
     path: '/password-srv/password',
@@ -66,7 +78,7 @@ export const STEPS: readonly Step[] = [
     answer: changed('…'),
   },
   {
-    shows: "and at once it is in bob's list",
+    shows: { en: "and at once it is in bob's list", de: 'und sofort steht es in Bobs Liste' },
     as: 'bob',
     method: 'POST',
     path: CONFIGURED,
@@ -76,7 +88,10 @@ export const STEPS: readonly Step[] = [
       '{"success":true,"status":200,"data":{"configured_list":[…{"type":"PASSWORD","mediums":[]}]}}',
   },
   {
-    shows: 'the same change in the words of another published interface',
+    shows: {
+      en: 'the same change in the words of another published interface',
+      de: 'dieselbe Änderung in den Worten einer anderen Schnittstelle',
+    },
     as: 'frida',
     method: 'POST',
     path: '/v1/users/profile/change-password',
@@ -85,7 +100,10 @@ export const STEPS: readonly Step[] = [
     answer: '{"status":true,"data":{"passwordChanged":"OK"}}',
   },
   {
-    shows: 'dora is an admin of tenant demo and reads its multifactor settings',
+    shows: {
+      en: 'dora is an admin of tenant demo and reads its multifactor settings',
+      de: 'Dora verwaltet den Mandanten demo und liest seine Einstellungen',
+    },
     as: 'dora',
     method: 'GET',
     path: SETTINGS,
@@ -93,7 +111,10 @@ export const STEPS: readonly Step[] = [
     answer: switched(true),
   },
   {
-    shows: 'she switches PASSWORD off: changes are refused, the lists show it at once',
+    shows: {
+      en: 'she switches PASSWORD off: changes are refused, the lists show it at once',
+      de: 'sie schaltet PASSWORD aus: Änderungen werden abgelehnt, die Listen zeigen es sofort',
+    },
     as: 'dora',
     method: 'PUT',
     path: SETTINGS,
@@ -103,7 +124,7 @@ export const STEPS: readonly Step[] = [
     answer: switched(false),
   },
   {
-    shows: 'and on again',
+    shows: { en: 'and on again', de: 'und wieder ein' },
     as: 'dora',
     method: 'PUT',
     path: SETTINGS,
@@ -113,7 +134,10 @@ export const STEPS: readonly Step[] = [
     answer: switched(true),
   },
   {
-    shows: 'every change was told to its owner by mail, within seconds',
+    shows: {
+      en: 'every change was told to its owner by mail, within seconds',
+      de: 'von jeder Änderung erfuhren ihre Besitzer per Mail, in Sekunden',
+    },
     method: 'GET',
     path: '/mailbox.json',
     after: 5,

@@ -21,7 +21,7 @@ export function welcome({ url, fresh, folder, log, people }: Welcome): string {
   );
   const tokens = TRAVELLERS.map((user) => `  ${tokenCommand(user, url)}`);
   const steps = STEPS.flatMap((step) => [
-    `# ${step.shows}`,
+    `# ${step.shows.en}`,
     `  ${curlOf(step, url)}`,
     `  → ${step.status} ${step.answer}`,
     '',
