@@ -1,7 +1,8 @@
 import type { Language } from '#libs/password-policy';
 import type { Reply } from '#libs/platform';
 
-import { Markup, markup } from './markup.js';
+import type { Markup } from './markup.js';
+import { markup } from './markup.js';
 
 /** No script, no form, no frame, nothing from anywhere else. */
 const POLICY = [
