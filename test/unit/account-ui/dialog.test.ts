@@ -122,6 +122,13 @@ describe('an attempt', () => {
     expect(sent().send({ type: 'dismissed' }).state.phase).toBe('submitting');
   });
 
+  it('that is over is closed once', () => {
+    const played = answer(sent(), ok({ state: 'password_updated' }));
+    const effects = played.effects.length;
+    played.send({ type: 'dismissed' }, { type: 'dismissed' });
+    expect(played.effects).toHaveLength(effects);
+  });
+
   it.each([
     ['account-v3', { requirements: [{ code: 'too_short', minimum: 20 }] }],
     ['native', { error: { violations: [{ code: 'too_short', minimum: 20 }] } }],

@@ -10,7 +10,7 @@ import type { PasswordTexts } from './texts.js';
 /** The whole dialog: its header, and what its phase has to say. */
 export function dialogView(shown: Shown): TemplateResult {
   const { state, texts, send } = shown;
-  return html`<header part="header">
+  return html`<div class="head" part="header">
       <h2 id="title" part="title">${texts[state.mode].title}</h2>
       <button
         type="button"
@@ -22,7 +22,7 @@ export function dialogView(shown: Shown): TemplateResult {
       >
         ${icon('close')}
       </button>
-    </header>
+    </div>
     ${bodyOf(shown)}`;
 }
 
@@ -89,7 +89,7 @@ const message = (
       <h3>${title}</h3>
       <p>${text}</p>
     </div>
-    <footer part="footer">
+    <div class="foot" part="footer">
       <button type="button" class="button ${act ? '' : 'primary'}" part="cancel" @click=${leave}>
         ${leaving}
       </button>
@@ -100,4 +100,4 @@ const message = (
             </button>`
           : nothing
       }
-    </footer>`;
+    </div>`;

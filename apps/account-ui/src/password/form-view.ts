@@ -8,7 +8,7 @@ import { rulesList } from '../fields/rules.js';
 import { strengthView } from '../fields/strength.js';
 import { complaintText } from './complaint-text.js';
 import type { Shown } from './shown.js';
-import type { Field } from './state.js';
+import type { DialogState, Field } from './state.js';
 import { canSubmit } from './validity.js';
 
 /** The published elements, in their order: fields, rules, the way out, then the two buttons. */
@@ -72,6 +72,10 @@ function field(shown: Shown, which: Field): TemplateResult {
   });
 }
 
+/** What attackers try first is not strong, however hard it would be to guess. */
+const isBreached = ({ requirements }: DialogState): boolean =>
+  requirements.some(({ code, state }) => code === 'breached' && state === 'unsatisfied');
+
 /** Whoever is still typing the same is not told that it differs. */
 const begins = ({ next, again }: Readonly<Record<Field, string>>): boolean =>
   next.startsWith(again);
@@ -90,7 +94,7 @@ function wayOut({ texts, resetHref, forgot }: Shown): TemplateResult {
 
 function buttons({ state, texts, send }: Shown): TemplateResult {
   const submitting = state.phase === 'submitting';
-  return html`<footer part="footer">
+  return html`<div class="foot" part="footer">
     <button
       type="button"
       class="button"
@@ -113,5 +117,5 @@ function buttons({ state, texts, send }: Shown): TemplateResult {
           : texts[state.mode].submit
       }
     </button>
-  </footer>`;
+  </div>`;
 }

@@ -39,5 +39,8 @@ export function transition(state: DialogState, event: DialogEvent): Step {
 }
 
 /** Nothing typed stays behind. What is under way cannot be called back, so its answer is waited for. */
-const left = (state: DialogState): Step =>
-  state.phase === 'submitting' ? { state } : { state: CLOSED, effects: [{ type: 'close' }] };
+function left(state: DialogState): Step {
+  if (state.phase === 'submitting') return { state };
+  const told = state.phase === 'closed' || state.phase === 'updated';
+  return told ? { state: CLOSED } : { state: CLOSED, effects: [{ type: 'close' }] };
+}

@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+
+import { inBrowser } from '../support/browser.js';
+import { ALICE, CALM, DemoPages, toldBy } from '../support/demo-pages.js';
+
+const CHANGE = '**/v3/account/password/change';
+
+const update = (page: Page) => page.locator('[part=update-password]');
+const dialog = (page: Page) => page.locator('latchkey-password dialog');
+
+inBrowser('the published rows of the change dialog', () => {
+  let demo: DemoPages;
+  const alices = () => demo.dialog(ALICE.user, ALICE.password);
+
+  beforeAll(async () => {
+    demo = await DemoPages.open();
+  }, 240_000);
+  afterAll(() => demo.close());
+
+  const rows: readonly (readonly [row: string, check: () => Promise<Page>])[] = [
+    [
+      'Elements: all eight, in the published order',
+      async () => {
+        const page = await alices();
+        const parts = await dialog(page)
+          .locator(
+            '[part=title], [part=close], #current-password, #new-password, [part=password-rules], [part=reset-password], [part=cancel], [part=update-password]',
+          )
+          .evaluateAll((all) =>
+            all.map((one) => {
+              const { id, attributes } = one as unknown as {
+                id: string;
+                attributes: { getNamedItem(name: string): { value: string } | null };
+              };
+              return attributes.getNamedItem('part')?.value ?? id;
+            }),
+          );
+        expect(parts).toEqual([
+          ...['title', 'close', 'current-password', 'new-password', 'password-rules'],
+          ...['reset-password', 'cancel', 'update-password'],
+        ]);
+        return page;
+      },
+    ],
+    [
+      'Session missing or expired: access blocked, sign in required, state = unauthenticated',
+      async () => {
+        const page = await demo.page();
+        await page.goto(`${demo.url}/profile`);
+        await page.getByRole('button', { name: 'Change password' }).click();
+        await page.getByText('Please sign in').waitFor();
+        expect(await page.locator('#current-password').count()).toBe(0);
+        expect(await toldBy(page)).toEqual([{ state: 'unauthenticated' }]);
+        return page;
+      },
+    ],
+    [
+      'Current password empty: Update password disabled, validation = required',
+      async () => {
+        const page = await alices();
+        await page.locator('#new-password').fill(CALM);
+        expect(await update(page).getAttribute('aria-disabled')).toBe('true');
+        expect((await toldBy(page)).at(-1)).toMatchObject({ validation: 'required' });
+        await update(page).click({ force: true });
+        expect(await dialog(page).locator('#current-password:focus').count()).toBe(1);
+        return page;
+      },
+    ],
+    [
+      'New password empty or invalid: Update password disabled, rules shown, validation = invalid',
+      async () => {
+        const page = await alices();
+        await page.locator('#current-password').fill(ALICE.password);
+        expect((await toldBy(page)).at(-1)).toMatchObject({ validation: 'invalid' });
+        await page.locator('#new-password').fill('short');
+        await page.locator('[data-code=too_short].unsatisfied').waitFor();
+        expect(await update(page).getAttribute('aria-disabled')).toBe('true');
+        expect((await toldBy(page)).at(-1)).toMatchObject({ validation: 'invalid' });
+        return page;
+      },
+    ],
+    [
+      'Current password incorrect: inline error, error = invalid_current_password',
+      async () => {
+        const page = await alices();
+        await page.locator('#current-password').fill('not it at all');
+        await page.locator('#new-password').fill(CALM);
+        await update(page).click();
+        await page.getByText('This is not your current password.').waitFor();
+        expect(await page.locator('#current-password').getAttribute('aria-invalid')).toBe('true');
+        expect((await toldBy(page)).at(-1)).toEqual({ error: 'invalid_current_password' });
+        return page;
+      },
+    ],
+    [
+      'Request in progress: loading state, state = loading',
+      async () => {
+        const page = await alices();
+        await page.route(CHANGE, () => undefined);
+        await page.locator('#current-password').fill(ALICE.password);
+        await page.locator('#new-password').fill(CALM);
+        await update(page).click();
+        await page.getByText('Updating …').waitFor();
+        expect(await update(page).getAttribute('aria-busy')).toBe('true');
+        expect((await toldBy(page)).at(-1)).toEqual({ state: 'loading' });
+        return page;
+      },
+    ],
+    [
+      'Request blocked: an admin switched PASSWORD off, restriction message, HTTP 405',
+      async () => {
+        const page = await alices();
+        await page.locator('#current-password').fill(ALICE.password);
+        await page.locator('#new-password').fill(CALM);
+        await demo.switchPassword(false);
+        try {
+          const answer = page.waitForResponse(CHANGE);
+          await update(page).click();
+          expect((await answer).status()).toBe(405);
+          await page.getByText('Your organisation has switched passwords off.').waitFor();
+        } finally {
+          await demo.switchPassword(true);
+        }
+        expect((await toldBy(page)).at(-1)).toMatchObject({ state: 'restricted', status: 405 });
+        return page;
+      },
+    ],
+    [
+      'Current and New password updated: currentPassword, newPassword = updated',
+      async () => {
+        const page = await alices();
+        await page.locator('#current-password').fill('x');
+        await page.locator('#new-password').fill(CALM);
+        const [current, next] = await toldBy(page);
+        expect(current).toMatchObject({ currentPassword: 'updated' });
+        expect(next).toEqual({ newPassword: 'updated' });
+        return page;
+      },
+    ],
+    [
+      'Visibility toggle selected: passwordVisible = true/false (NIST-3.1.1.2-ux-b, ASVS-6.2.6)',
+      async () => {
+        const page = await alices();
+        const field = page.locator('#new-password');
+        const toggle = page.getByRole('button', { name: 'Show password: New password' });
+        expect(await field.getAttribute('type')).toBe('password');
+        await toggle.click();
+        expect(await field.getAttribute('type')).toBe('text');
+        await toggle.click();
+        expect(await field.getAttribute('type')).toBe('password');
+        expect(await toldBy(page)).toEqual([{ passwordVisible: true }, { passwordVisible: false }]);
+        return page;
+      },
+    ],
+    [
+      'Forgot password selected: navigation event, the reset flow opens',
+      async () => {
+        const page = await alices();
+        const heard = page.evaluate(
+          `new Promise((done) => addEventListener('latchkey-reset', () => done('heard')))`,
+        );
+        await page.getByText('Forgot password?').click({ noWaitAfter: true });
+        expect(await heard.catch(() => 'gone')).toMatch(/heard|gone/);
+        await page.waitForURL(`${demo.url}/reset`);
+        return page;
+      },
+    ],
+    ...(['cancel', 'close'] as const).map(
+      (part) =>
+        [
+          `${part === 'cancel' ? 'Cancel' : 'Close'} selected: the dialog closes, no state change`,
+          async () => {
+            const page = await alices();
+            await page.locator(`[part=${part}]`).click();
+            await dialog(page).waitFor({ state: 'hidden' });
+            expect(await toldBy(page)).toEqual(['latchkey-close']);
+            return page;
+          },
+        ] as const,
+    ),
+    [
+      'Update password selected and succeeds: the session stays, the dialog closes, state = password_updated',
+      async () => {
+        const page = await alices();
+        await page.locator('#current-password').fill(ALICE.password);
+        await page.locator('#new-password').fill(CALM);
+        const request = page.waitForRequest(CHANGE);
+        await update(page).click();
+        expect((await request).headers()['idempotency-key']).toMatch(/^[0-9a-f]{32}$/);
+        await dialog(page).waitFor({ state: 'hidden' });
+        expect(await toldBy(page)).toEqual(
+          expect.arrayContaining([{ state: 'password_updated' }, 'latchkey-close']),
+        );
+        await page.getByText('Your password is in force.').waitFor();
+        await page.getByRole('button', { name: 'Back to the account' }).click();
+        await page.locator('latchkey-methods [data-type=PASSWORD].configured').waitFor();
+        return page;
+      },
+    ],
+  ];
+
+  it.each(rows)(
+    '%s',
+    async (_row, check) => {
+      const page = await check();
+      await page.context().close();
+    },
+    60_000,
+  );
+});

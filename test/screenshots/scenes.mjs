@@ -1,0 +1,120 @@
+import { openDialog, signedIn, typed } from './visitor.mjs';
+
+const ALICE = ['alice', 'Test1234%'];
+const CHANGE = '**/v3/account/password/change';
+
+const json = (status, body) => ({
+  status,
+  contentType: 'application/json',
+  body: JSON.stringify(body),
+});
+
+/** Somebody who has typed both passwords. */
+async function filled(page, base, next = 'three calm harbours') {
+  await signedIn(page, base, ...ALICE);
+  await openDialog(page, base);
+  await typed(page, 'current-password', 'Test1234%');
+  await typed(page, 'new-password', next);
+  await page.locator('.strength p').filter({ hasText: /\S/ }).waitFor();
+  await page.waitForTimeout(1200);
+}
+
+/** The dialog after an answer that is hard to come by. */
+const answered = (status, body) => async (page, base) => {
+  await page.route(CHANGE, (route) => route.fulfill(json(status, body)));
+  await filled(page, base);
+  await page.locator('[part=update-password]').click();
+  await page.waitForTimeout(300);
+};
+
+/** A scene is a page in one state: what has to be done to see it. */
+export const SCENES = {
+  start: (page, base) => page.goto(`${base}/`),
+  profile: (page, base) => page.goto(`${base}/profile`),
+  'profile-sign-in': async (page, base) => {
+    await page.goto(`${base}/profile`);
+    await page.locator('.person').first().click();
+  },
+  'profile-code': async (page, base) => {
+    await page.goto(`${base}/profile`);
+    await page.locator('.person').nth(1).click();
+    await page.locator('.stack .primary').click();
+    await page.locator('#demo-code').waitFor();
+  },
+  account: async (page, base) => {
+    await signedIn(page, base, ...ALICE);
+    await page.goto(`${base}/profile`);
+    await page.locator('latchkey-methods li').first().waitFor();
+  },
+  edit: async (page, base) => {
+    await signedIn(page, base, ...ALICE);
+    await page.goto(`${base}/profile`);
+    await page.locator('.person-card .primary').click();
+  },
+  dialog: async (page, base) => {
+    await signedIn(page, base, ...ALICE);
+    await openDialog(page, base);
+    await page.locator('#current-password').waitFor();
+  },
+  'dialog-typed': filled,
+  'dialog-unmet': (page, base) => filled(page, base, 'alice'),
+  'dialog-breached': answered(422, {
+    validation: 'invalid',
+    error: 'password_breached',
+    requirements: [{ code: 'breached' }],
+  }),
+  'dialog-wrong': answered(400, { error: 'invalid_current_password' }),
+  'dialog-loading': async (page, base) => {
+    await page.route(CHANGE, () => undefined);
+    await filled(page, base);
+    await page.locator('[part=update-password]').click();
+  },
+  'dialog-restricted': answered(405, { error: 'password_not_enabled', message: '' }),
+  'dialog-step-up': async (page, base) => {
+    await signedIn(page, base, 'dora');
+    await page.route('**/password-srv/requirements', async (route) => {
+      const answer = await (await route.fetch()).json();
+      await route.fulfill(json(200, { ...answer, proof: ['second_factor'] }));
+    });
+    await openDialog(page, base);
+    await page.locator('[part=message]').waitFor();
+  },
+  'dialog-unauthenticated': async (page, base) => {
+    await page.goto(`${base}/profile`);
+    await page.locator('.intro .link-button').click();
+    await page.locator('[part=message]').waitFor();
+  },
+  'dialog-set': async (page, base) => {
+    await signedIn(page, base, 'bob');
+    await openDialog(page, base);
+    await page.locator('#again-password').waitFor();
+  },
+  reset: (page, base) => page.goto(`${base}/reset`),
+  'reset-sent': async (page, base) => {
+    await page.goto(`${base}/reset`);
+    await typed(page, 'name', 'nobody@example.com');
+    await page.locator('.primary').click();
+    await page.locator('.sign').waitFor();
+  },
+  'reset-code': async (page, base) => {
+    await page.goto(`${base}/reset`);
+    await typed(page, 'name', 'nobody@example.com');
+    await page.locator('[value=code]').check();
+    await page.locator('.primary').click();
+    await typed(page, 'code', '12345678');
+    await page.locator('.primary').click();
+    await page.locator('.note.danger').waitFor();
+  },
+  'reset-password': async (page, base) => {
+    await page.goto(`${base}/reset#resetRequestId=x&exchangeId=y`);
+    await typed(page, 'new-password', 'three calm harbours');
+    await typed(page, 'again-password', 'three calm harbours');
+    await page.locator('.strength p').filter({ hasText: /\S/ }).waitFor();
+  },
+  'reset-done': async (page, base) => {
+    await page.goto(`${base}/reset#reseted=true`);
+    await page.locator('.sign').waitFor();
+  },
+  mailbox: (page, base) => page.goto(`${base}/mailbox`),
+  console: (page, base) => page.goto(`${base}/console`),
+};
