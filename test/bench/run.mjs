@@ -11,6 +11,7 @@ const BENCHMARKS = {
   history: './history.mjs',
   lists: './lists.mjs',
   policy: './policy.mjs',
+  screens: './screens.mjs',
 };
 
 const { values, positionals } = parseArgs({

@@ -65,7 +65,7 @@ inBrowser('the demo mailbox in a browser', () => {
       const page = await browser.newPage({ colorScheme });
       await page.goto(`${quickstart.url}/mailbox`);
       const ink = await page.evaluate<string>('getComputedStyle(document.body).color');
-      expect(ink).toBe(colorScheme === 'dark' ? 'rgb(255, 255, 255)' : 'rgb(0, 0, 0)');
+      expect(ink).toBe(colorScheme === 'dark' ? 'rgb(238, 243, 239)' : 'rgb(23, 33, 29)');
       await page.close();
     },
     60_000,

@@ -2,15 +2,14 @@
  * npm run screenshots [-- scene …]: every page in every state, in both languages, light and dark, on a
  * desk and on a telephone, into dist/screenshots. LATCHKEY_SCREENSHOTS_URL uses a quickstart that runs.
  */
-import { spawn } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { chromium } from 'playwright-core';
 
 import { prepared, ROOT } from '../../apps/quickstart/launch/prepare.mjs';
 import { CHROMIUM_FLAGS, obtainChromium } from '../support/chromium.mjs';
+import { startedQuickstart } from './quickstart.mjs';
 import { SCENES } from './scenes.mjs';
 
 const OUT = join(ROOT, 'dist', 'screenshots');
@@ -24,7 +23,7 @@ const scenes = Object.entries(SCENES).filter(
   ([name]) => wanted.length === 0 || wanted.includes(name),
 );
 await prepared();
-const { url, stop } = await quickstart(process.env.LATCHKEY_SCREENSHOTS_URL);
+const { url, stop } = await startedQuickstart(process.env.LATCHKEY_SCREENSHOTS_URL);
 const found = await obtainChromium();
 if (found.missing) throw new Error(`No Chromium: ${found.missing}`);
 const browser = await chromium.launch({ executablePath: found.path, args: [...CHROMIUM_FLAGS] });
@@ -50,30 +49,3 @@ try {
   await stop();
 }
 console.log(`Screenshots are in ${OUT}`);
-
-async function quickstart(running) {
-  if (running) return { url: running, stop: async () => undefined };
-  const folder = await mkdtemp(join(tmpdir(), 'latchkey-screenshots-'));
-  await chmod(folder, 0o755);
-  const child = spawn(process.execPath, ['dist/apps/quickstart/src/main.js'], {
-    cwd: ROOT,
-    env: { ...process.env, PORT: '0', LATCHKEY_DATA_DIR: join(folder, 'data') },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let printed = '';
-  for await (const chunk of child.stdout) {
-    printed += String(chunk);
-    if (printed.includes('/mailbox.json\n')) break;
-  }
-  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0];
-  if (!url) throw new Error(`quickstart did not start:\n${printed}`);
-  return {
-    url,
-    async stop() {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await ended;
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
