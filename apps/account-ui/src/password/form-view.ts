@@ -39,7 +39,7 @@ export function formView(shown: Shown): TemplateResult {
       />
       ${state.mode === 'change' ? field(shown, 'current') : nothing} ${field(shown, 'next')}
       ${
-        state.texts.next === ''
+        state.texts.next === '' || isBreached(state)
           ? nothing
           : strengthView(state.strength, texts.strength, shown.language)
       }
