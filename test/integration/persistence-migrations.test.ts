@@ -25,6 +25,7 @@ const ALL = [
   'BreachSettings',
   'PackedWordLists',
   'Audit',
+  'Subjects',
   'KeyIds',
 ];
 

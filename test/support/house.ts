@@ -27,7 +27,7 @@ export type { Person, PersonWish } from './person.js';
 const PLENTY = 1_000_000;
 
 /** As many people as one test file needs, each in a tenant of their own. */
-const TENANTS = 120;
+const TENANTS = 300;
 
 /** What lies in the past, or begins there, for one person. */
 const STORED_TIMES = [

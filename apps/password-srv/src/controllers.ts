@@ -21,7 +21,10 @@ import { ResetController } from './dialects/native/reset.controller.js';
 import { ProfileV1Controller } from './dialects/profile-v1/profile-v1.controller.js';
 import { PasswordsController } from './internal/passwords.controller.js';
 import { RequireChangeController } from './internal/require-change.controller.js';
+import { SessionsController } from './internal/sessions.controller.js';
+import { SubjectsController } from './internal/subjects.controller.js';
 import { PolicyController } from './self-service/policy.controller.js';
+import { QuarantineController } from './self-service/quarantine.controller.js';
 import { RequirementsController } from './self-service/requirements.controller.js';
 
 /** Every route but those of ranges, which depend on where the service runs. */
@@ -37,6 +40,7 @@ export const CONTROLLERS: readonly Type[] = [
   ProfileV1Controller,
   PolicyController,
   RequirementsController,
+  QuarantineController,
   PolicySettingsController,
   PoliciesController,
   ShadowPolicyController,
@@ -47,4 +51,6 @@ export const CONTROLLERS: readonly Type[] = [
   AuditController,
   PasswordsController,
   RequireChangeController,
+  SubjectsController,
+  SessionsController,
 ];

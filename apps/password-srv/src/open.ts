@@ -22,6 +22,7 @@ import { RESET_FORMS } from './dialects/native/reset.controller.js';
 import { RESET_WORDS } from './dialects/native/reset.errors.js';
 import { profileV1 } from './dialects/profile-v1/profile-v1.dialect.js';
 import { forgetOutdated } from './forgetting.js';
+import { INTERNAL_WORDS } from './internal/internal.errors.js';
 import { measureHashing } from './measure-hashing.js';
 import type { RelaySettings } from './open-relay.js';
 import type { FoundationSettings } from './open-foundations.js';
@@ -145,7 +146,7 @@ export function openPasswordSrvOver(parts: OpenParts): OpenedService {
   return {
     module: withPages(PasswordSrvModule.register(made), parts.screens),
     dialects: [native, companion, mobileV2, mfaV1, accountV3, profileV1],
-    words: { ...RESET_WORDS, ...POLICIES_WORDS },
+    words: { ...INTERNAL_WORDS, ...RESET_WORDS, ...POLICIES_WORDS },
     bodyLimits: SETTINGS_LIMITS,
     formRoutes: RESET_FORMS,
     origins,

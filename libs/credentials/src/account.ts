@@ -13,8 +13,18 @@ export const REQUESTED_REASONS = [
 ] as const;
 export type RequestedReason = (typeof REQUESTED_REASONS)[number];
 
+/** Why somebody else does anything to an account; the person may have called. */
+export const SUPPORT_REASONS = [...REQUESTED_REASONS, 'requested_by_person'] as const;
+export type SupportReason = (typeof SUPPORT_REASONS)[number];
+
 /** Why a password has to be changed before anything else is open to its owner. */
-export type ChangeReason = RequestedReason | 'breached' | 'expired' | 'policy_tightened';
+export type ChangeReason =
+  | RequestedReason
+  | 'breached'
+  | 'expired'
+  | 'policy_tightened'
+  /** Somebody else has chosen it. */
+  | 'temporary';
 
 /** A subject's binding to a password hash. */
 export interface PasswordCredential {

@@ -42,6 +42,7 @@ export * from './metrics.js';
 export { PAGE_HEADERS } from './pages/page-headers.js';
 export { StaticFiles } from './pages/static-files.js';
 export type { Wish } from './pages/static-files.js';
+export * from './pace.js';
 export * from './random.js';
 export * from './reset-secrets.js';
 export * from './opened-service.js';

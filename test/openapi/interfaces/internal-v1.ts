@@ -8,6 +8,7 @@ import {
 } from '../../../apps/password-srv/src/internal/require-change.wire.js';
 import { LoginRequestWire } from '../../../apps/verification-srv/src/internal/login-requests.wire.js';
 import type { Interface } from '../description.js';
+import { SUBJECTS } from './internal-subjects.js';
 import { CURRENT } from './passwords.js';
 
 export const internalV1: Interface = {
@@ -89,6 +90,7 @@ export const internalV1: Interface = {
         },
       ],
     },
+    ...SUBJECTS,
     'POST /internal/v1/subjects/:sub/password/require-change': {
       service: 'password',
       summary: 'From now on only the change flow is open to this person.',

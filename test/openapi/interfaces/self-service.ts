@@ -1,6 +1,15 @@
 import { EvaluateWire } from '../../../apps/password-srv/src/self-service/policy.wire.js';
+import { QuarantineWire } from '../../../apps/password-srv/src/self-service/quarantine.wire.js';
+import type { House, Person } from '../../support/house.js';
 import type { Interface } from '../description.js';
 import { CURRENT } from './passwords.js';
+
+const quarantined = (house: House, { tenant, subject }: Person): Promise<unknown> =>
+  house.rows(
+    `UPDATE credentials.password SET quarantined_at = clock_timestamp()
+     WHERE tenant = $1 AND subject = $2`,
+    [tenant, subject],
+  );
 
 export const selfService: Interface = {
   name: 'self-service',
@@ -38,6 +47,23 @@ export const selfService: Interface = {
       examples: [
         { title: 'not admissible', body: { password: 'password123' }, status: 200 },
         { title: 'no token', by: 'nobody', body: { password: 'password123' }, status: 401 },
+      ],
+    },
+    'POST /password-srv/quarantine': {
+      service: 'password',
+      summary:
+        'What becomes of what was there before the person was proven: kept or discarded. Needs a login of at most 10 minutes.',
+      token: 'person',
+      body: QuarantineWire,
+      examples: [
+        {
+          title: 'discarded',
+          given: { password: CURRENT },
+          after: quarantined,
+          body: { decision: 'discard' },
+          status: 200,
+        },
+        { title: 'nothing is held back', body: { decision: 'keep' }, status: 409 },
       ],
     },
     'GET /password-srv/requirements': {

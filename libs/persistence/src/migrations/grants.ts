@@ -44,14 +44,19 @@ const password = (role: string): string => `
     ON credentials.password TO ${role};
   GRANT SELECT (tenant, subject, entry_id, generation, entered_at, ${KEY}), INSERT, DELETE,
     UPDATE (generation, envelope) ON credentials.history TO ${role};
+  GRANT DELETE ON credentials.password TO ${role};
   GRANT EXECUTE ON FUNCTION credentials.sealed_password(text, text),
-    credentials.sealed_history(text, text) TO ${role};
+    credentials.sealed_history(text, text), directory.put_subject(text, text, jsonb, jsonb),
+    directory.settle_quarantine(text, text, text, jsonb),
+    directory.erase_subject(text, text, jsonb), directory.export_subject(text, text) TO ${role};
   GRANT SELECT, INSERT, UPDATE, DELETE ON credentials.attempts, credentials.shadow_attempts,
     credentials.address_attempts, journal.idempotency TO ${role};
   GRANT SELECT (tenant, subject, type, verified_at, quarantined_at) ON verification.medium TO ${role};
   GRANT SELECT, INSERT, UPDATE, DELETE ON credentials.reset_request, credentials.reset_allowance
     TO ${role};
-  GRANT SELECT ON verification.verified_contact, journal.event TO ${role};`;
+  GRANT SELECT ON verification.verified_contact, journal.event, journal.arrival TO ${role};
+  GRANT SELECT (tenant, subject, subject_seq, id, channel, state, attempts, due_at)
+    ON journal.delivery TO ${role};`;
 
 const verification = (role: string): string => `
   GRANT UPDATE (version, methods, second_factor) ON tenancy.settings TO ${role};

@@ -16,6 +16,7 @@ import { LoginRequests } from './015-login-requests.js';
 import { BreachSettings } from './017-breach-settings.js';
 import { PackedWordLists } from './018-packed-word-lists.js';
 import { Audit } from './023-audit.js';
+import { Subjects } from './024-subjects.js';
 import { KeyIds } from './027-key-ids.js';
 
 /** Every step that ever was, oldest first. A step that has been released is never edited again. */
@@ -38,6 +39,7 @@ export const MIGRATIONS = [
   BreachSettings,
   PackedWordLists,
   Audit,
+  Subjects,
   KeyIds,
 ] as const;
 

@@ -36,7 +36,8 @@ const BEFORE_LOGIN = statement(
       WHERE m.tenant = s.tenant AND m.subject = s.subject
         AND m.verified_at IS NOT NULL AND m.quarantined_at IS NULL) AS mediums,
      EXISTS (SELECT FROM credentials.password_presence p
-             WHERE p.tenant = s.tenant AND p.subject = s.subject) AS has_password
+             WHERE p.tenant = s.tenant AND p.subject = s.subject
+               AND p.quarantined_at IS NULL) AS has_password
    FROM tenancy.settings t
    LEFT JOIN verification.login_request r ON r.tenant = t.tenant
      AND r.digest = ${digestOf('$2')} AND r.expires_at > clock_timestamp()

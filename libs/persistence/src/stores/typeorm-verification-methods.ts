@@ -38,7 +38,8 @@ const OF_SUBJECT = callerStatements(
      WHERE m.tenant = s.tenant AND m.subject = s.subject
        AND m.verified_at IS NOT NULL AND m.quarantined_at IS NULL) AS mediums,
     EXISTS (SELECT FROM credentials.password_presence p
-            WHERE p.tenant = s.tenant AND p.subject = s.subject) AS has_password
+            WHERE p.tenant = s.tenant AND p.subject = s.subject
+              AND p.quarantined_at IS NULL) AS has_password
   FROM directory.subject s JOIN tenancy.settings t ON t.tenant = s.tenant
   WHERE ${whom}`,
 );
