@@ -63,10 +63,16 @@ describe('a password hash', () => {
     expect(others).toHaveLength(5);
     for (const { sql } of others) expect(sql).not.toContain('envelope');
     expect(filesWith(WRITES_A_PASSWORD)).toEqual([
+      'libs/persistence/src/migrations/put-subject.ts', // holds it back, writes no envelope
+      'libs/persistence/src/migrations/subject-functions.ts', // takes it into use again
       'libs/persistence/src/stores/password-statements.ts',
       'libs/persistence/src/stores/typeorm-breach-records.ts',
       'libs/persistence/src/stores/typeorm-expiry-reminders.ts',
     ]);
+    for (const { path, text } of product) {
+      if (path.includes('/migrations/'))
+        expect(text).not.toMatch(/UPDATE credentials\.password[^;]*\benvelope\b/);
+    }
   });
 
   it('is made and stored by one use case, install-password, or made anew of itself (R20)', () => {
