@@ -3,7 +3,13 @@ import 'reflect-metadata';
 import { RequestMethod } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
 
-import { ChangeByTicket, ChangePassword, ResetPassword, SetPassword } from '#libs/credentials';
+import {
+  AssignPassword,
+  ChangeByTicket,
+  ChangePassword,
+  ResetPassword,
+  SetPassword,
+} from '#libs/credentials';
 import { Statement } from '#libs/persistence';
 
 import { WRITING_ROUTES } from '../support/writing-routes.js';
@@ -16,7 +22,13 @@ const WRITES_A_PASSWORD = /\b(INSERT\s+INTO|UPDATE|MERGE\s+INTO)\s+credentials\.
 const filesWith = (pattern: RegExp) =>
   product.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
 
-const WRITERS = new Set<unknown>([ChangeByTicket, ChangePassword, ResetPassword, SetPassword]);
+const WRITERS = new Set<unknown>([
+  AssignPassword,
+  ChangeByTicket,
+  ChangePassword,
+  ResetPassword,
+  SetPassword,
+]);
 
 /** `PUT /path` for every route of a controller that is handed one of the writing use cases. */
 function writingRoutes(controller: object): string[] {
@@ -53,6 +65,10 @@ describe('a password hash', () => {
       'password_reset_once',
       'password_set_first',
       'password_set_first_once',
+      'password_assign',
+      'password_assign_once',
+      'password_assign_first',
+      'password_assign_first_once',
       'password_rehash', // of the password that is in force already
       'password_force_change', // of no envelope at all
       'password_tightened', // nor here
@@ -80,7 +96,7 @@ describe('a password hash', () => {
     const rehash = ['libs/credentials/src/rehash-password.ts'];
     expect(filesWith(/\bturn\.seal\(/)).toEqual([...install, ...rehash]);
     expect(filesWith(/\bcredentials\.rehash\(/)).toEqual(rehash);
-    expect(filesWith(/\bcredentials\.(replace|reset|setFirst)\(/)).toEqual(install);
+    expect(filesWith(/\bcredentials\.(replace|reset|setFirst|assign)\(/)).toEqual(install);
   });
 
   it('is made of a password that was admitted first, whoever writes it (R20, ASVS-6.3.4)', () => {
@@ -89,6 +105,7 @@ describe('a password hash', () => {
       'libs/credentials/src/replace-password.ts',
       'libs/credentials/src/reset/reset-password.ts',
       'libs/credentials/src/set-password.ts',
+      'libs/credentials/src/subjects/assign-password.ts',
     ]);
     for (const { text } of writers) {
       expect(text.indexOf('admitNewPassword.locally(')).toBeGreaterThan(0);
@@ -99,8 +116,11 @@ describe('a password hash', () => {
   });
 });
 
-/** Routes of the same controllers that bring no new password: a ticket, or a hash made elsewhere. */
-const BRINGS_NONE = /\/(validate|import)$/;
+/**
+ * Routes of the same controllers that bring no new password: a ticket, a hash made elsewhere, or none
+ * at all.
+ */
+const BRINGS_NONE = /^(GET|DELETE) |\/(validate|import)$/;
 
 async function allWritingRoutes(): Promise<string[]> {
   const controllers: object[] = [];
@@ -118,6 +138,8 @@ describe('the routes that write a password', () => {
 
   it('are these and no others (ASVS-6.3.4, ASVS-6.1.3, R20)', async () => {
     expect(await allWritingRoutes()).toEqual([
+      'DELETE /internal/v1/subjects/:sub/password', // beside it, and takes one away
+      'GET /internal/v1/subjects/:sub/password', // beside it, and only tells
       'POST /auth/v1/mfa/password/change',
       'POST /auth/v1/mfa/password/validate', // beside it, and only raises a ticket
       'POST /auth/v1/password/change',
@@ -127,6 +149,7 @@ describe('the routes that write a password', () => {
       'POST /users-srv/resetpassword/accept',
       'POST /v1/users/profile/change-password',
       'POST /v3/account/password/change',
+      'PUT /internal/v1/subjects/:sub/password',
       'PUT /password-srv/password',
       'PUT /v2/mobile/password/change',
     ]);

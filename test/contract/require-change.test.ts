@@ -131,6 +131,24 @@ describe('a change that is required', () => {
     }
   });
 
+  it('binds the people of a list, and tells of whom there is nothing to change', async () => {
+    const person = await dora();
+    const colleague = await house.person({ sameTenantAs: person, password: FIRST });
+    const without = await house.person({ sameTenantAs: person });
+    const subjects = [person.subject, without.subject, person.subject, 'nobody'];
+    const asked = { tenant: person.tenant, reason: 'compromised', subjects };
+    expect(await many(asked)).toMatchObject({
+      status: 200,
+      body: { reason: 'compromised', required: 1, no_password_set: [without.subject, 'nobody'] },
+    });
+    expect((await requirements(person)).body).toMatchObject({ reasons: ['compromised'] });
+    expect((await requirements(colleague)).body).toMatchObject({ must_change: false });
+    for (const list of [[], 'a', ['a b'], [7], [null], Array(401).fill('a')]) {
+      expect(await many({ ...asked, subjects: list })).toMatchObject({ status: 400 });
+    }
+    expect(await many({ ...asked, group: 'operators' })).toMatchObject({ status: 400 });
+  });
+
   it('is for programs with the scope and the tenant, and for nobody else (R12, R13, R14)', async () => {
     const person = await dora();
     const { tenant } = person;

@@ -52,6 +52,10 @@ export class FakeHashing extends PasswordHashing {
     });
   }
 
+  described(): { scheme: string; outdated: boolean } {
+    return { scheme: 'readable', outdated: this.outdated };
+  }
+
   async #recall(password: Password, memory: readonly RememberedPassword[]): Promise<Recollection> {
     if (memory.some(({ generation }) => generation !== NEWEST)) await this.#hash('an old one');
     await this.#hash('today’s');

@@ -161,6 +161,11 @@ export class FakeCredentials extends PasswordCredentials {
   reset(next: NewPassword, of: { readonly version: number }): Promise<Written> {
     return this.replace(next, of.version);
   }
+  assign(next: NewPassword, version: number | undefined): Promise<Written> {
+    this.written.push({ next, version });
+    return Promise.resolve(this.answer);
+  }
+
   setFirst(next: NewPassword): Promise<Written> {
     this.written.push({ next, version: undefined });
     return Promise.resolve(this.answer);

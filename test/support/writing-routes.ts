@@ -1,3 +1,5 @@
+import { expect } from '@jest/globals';
+
 import { carried } from '../contract/ticketed.js';
 import { accountV3Tongue } from '../contract/account-v3.tongue.js';
 import { mfaV1Tongue } from '../contract/mfa-v1.tongue.js';
@@ -60,4 +62,12 @@ export const WRITING_ROUTES: Readonly<Record<string, WritingRoute>> = {
   'POST /auth/v1/password/change': changed(mfaV1Tongue, '/auth/v1/password/change'),
   'POST /v3/account/password/change': changed(accountV3Tongue),
   'POST /v1/users/profile/change-password': changed(profileV1Tongue),
+  'PUT /internal/v1/subjects/:sub/password': {
+    send: async (house, { tenant, subject }, password) => {
+      const path = `/internal/v1/subjects/${subject}/password`;
+      const sent = { method: 'PUT', path, body: { tenant, password } };
+      return house.ask(house.passwordUrl, sent, await house.serviceToken('password:admin'));
+    },
+    refusal: (code) => ({ status: 422, body: expect.objectContaining({ code }) }),
+  },
 };

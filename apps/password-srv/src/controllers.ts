@@ -20,9 +20,13 @@ import { NativeController } from './dialects/native/native.controller.js';
 import { ResetController } from './dialects/native/reset.controller.js';
 import { ProfileV1Controller } from './dialects/profile-v1/profile-v1.controller.js';
 import { PasswordsController } from './internal/passwords.controller.js';
+import { ChangesController } from './internal/changes.controller.js';
+import { PersonsPasswordController } from './internal/persons-password.controller.js';
 import { RequireChangeController } from './internal/require-change.controller.js';
 import { SessionsController } from './internal/sessions.controller.js';
 import { SubjectsController } from './internal/subjects.controller.js';
+import { UnlockController } from './internal/unlock.controller.js';
+import { OwnPasswordController } from './self-service/own-password.controller.js';
 import { PolicyController } from './self-service/policy.controller.js';
 import { QuarantineController } from './self-service/quarantine.controller.js';
 import { RequirementsController } from './self-service/requirements.controller.js';
@@ -41,6 +45,7 @@ export const CONTROLLERS: readonly Type[] = [
   PolicyController,
   RequirementsController,
   QuarantineController,
+  OwnPasswordController,
   PolicySettingsController,
   PoliciesController,
   ShadowPolicyController,
@@ -52,5 +57,8 @@ export const CONTROLLERS: readonly Type[] = [
   PasswordsController,
   RequireChangeController,
   SubjectsController,
+  PersonsPasswordController,
+  UnlockController,
+  ChangesController,
   SessionsController,
 ];

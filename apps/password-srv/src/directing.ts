@@ -1,20 +1,37 @@
 import type { Provider } from '@nestjs/common';
 
 import {
+  AdmitNewPassword,
+  AssignPassword,
+  Attempts,
   AwaitCutoff,
+  Changes,
+  DescribePassword,
   EndSessions,
   EraseSubject,
+  Idempotency,
   IdentifierSpelling,
+  InstallPassword,
   PasswordCredentials,
+  PasswordHashing,
+  PasswordRemovals,
   PutSubject,
+  RemovePassword,
   SecurityLog,
   SessionIssuers,
   Sessions,
   SettleQuarantine,
   Subjects,
   Tenants,
+  UnlockPassword,
 } from '#libs/credentials';
-import { Database, TypeormSessions, TypeormSubjects } from '#libs/persistence';
+import {
+  Database,
+  TypeormChanges,
+  TypeormPasswordRemovals,
+  TypeormSessions,
+  TypeormSubjects,
+} from '#libs/persistence';
 import { systemPace, wired } from '#libs/platform';
 
 /** People as their directory tells them, and the sessions that end with them. */
@@ -30,4 +47,27 @@ export const DIRECTING: readonly Provider[] = [
     useFactory: (sessions: Sessions) => new AwaitCutoff(sessions, systemPace),
     inject: [Sessions],
   },
+];
+
+/** What support does about somebody's password. */
+export const SUPPORTING: readonly Provider[] = [
+  wired(PasswordRemovals, TypeormPasswordRemovals, [Database]),
+  wired(Changes, TypeormChanges, [Database]),
+  wired(DescribePassword, DescribePassword, [PasswordCredentials, PasswordHashing]),
+  wired(AssignPassword, AssignPassword, [
+    PasswordCredentials,
+    Idempotency,
+    PasswordHashing,
+    AdmitNewPassword,
+    InstallPassword,
+  ]),
+  wired(RemovePassword, RemovePassword, [
+    PasswordCredentials,
+    PasswordRemovals,
+    Attempts,
+    PasswordHashing,
+    SessionIssuers,
+    SecurityLog,
+  ]),
+  wired(UnlockPassword, UnlockPassword, [PasswordRemovals]),
 ];

@@ -25,7 +25,7 @@ import { breachProviders } from './breach/breach-providers.js';
 import type { BreachSources } from './breach/open-breach-sources.js';
 import type { ClaimantParts } from './claimants.js';
 import { claimants } from './claimants.js';
-import { DIRECTING } from './directing.js';
+import { DIRECTING, SUPPORTING } from './directing.js';
 import { OpenRangeController, RangeController } from './internal/range.controller.js';
 import { RESETTING } from './resetting.js';
 import { PUBLIC_URL } from './surroundings.js';
@@ -93,6 +93,7 @@ export class PasswordSrvModule {
         ...TELLING,
         ...AUDITING,
         ...DIRECTING,
+        ...SUPPORTING,
       ],
       exports: [ChangePassword, SetPassword, VerifyPassword],
     };

@@ -18,6 +18,7 @@ import {
   Database,
   TypeormLoginIdentifiers,
   TypeormLoginRequests,
+  TypeormMediums,
   TypeormPasswordSituations,
   TypeormServiceClients,
   TypeormTenantHosts,
@@ -27,10 +28,12 @@ import {
 } from '#libs/persistence';
 import { RandomLoginRequestIds, wired } from '#libs/platform';
 import {
+  KeepMediums,
   ListBeforeLogin,
   ListMethods,
   LoginRequestIds,
   LoginRequests,
+  Mediums,
   OpenLoginRequest,
   TenantMultifactor,
   TenantSettings,
@@ -38,6 +41,7 @@ import {
 } from '#libs/verification';
 
 import { LoginRequestsController } from './internal/login-requests.controller.js';
+import { MediumsController } from './internal/mediums.controller.js';
 import { BeforeLoginController } from './methods/before-login.controller.js';
 import { MethodsController } from './methods/methods.controller.js';
 import { PUBLIC_URL } from './surroundings.js';
@@ -70,6 +74,7 @@ export class VerificationSrvModule {
         BeforeLoginController,
         SettingsController,
         LoginRequestsController,
+        MediumsController,
         SetupController,
       ],
       providers: [
@@ -84,6 +89,8 @@ export class VerificationSrvModule {
         wired(IdentifierSpelling, NormalisedIdentifiers, []),
         wired(FindClaimant, FindClaimant, [IdentifierSpelling, LoginIdentifiers, SecurityLog]),
         wired(LoginRequests, TypeormLoginRequests, [Database]),
+        wired(Mediums, TypeormMediums, [Database]),
+        wired(KeepMediums, KeepMediums, [Mediums, IdentifierSpelling]),
         wired(LoginRequestIds, RandomLoginRequestIds, []),
         wired(PasswordSituations, TypeormPasswordSituations, [Database]),
         wired(InitiatePasswordSetup, InitiatePasswordSetup, [PasswordSituations]),

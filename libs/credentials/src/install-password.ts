@@ -131,6 +131,14 @@ export class InstallPassword {
     return this.report(next, await this.credentials.reset(next, of), false);
   }
 
+  /** By somebody else's hand; in the place of the credential of that version, if there is one. */
+  async commitAssigned(
+    next: NewPassword,
+    version: number | undefined,
+  ): Promise<Outcome<PasswordInForce, PasswordRefusal>> {
+    return this.report(next, await this.credentials.assign(next, version), version === undefined);
+  }
+
   private report(
     next: NewPassword,
     written: Written,

@@ -21,6 +21,16 @@ export interface RequireChangesCommand extends Requirement {
   readonly group: string | undefined;
 }
 
+export interface RequireListCommand extends Requirement {
+  readonly subjects: readonly SubjectId[];
+}
+
+/** Of how many it has been asked, and of whom it could not be. */
+export interface RequiredOfList {
+  readonly required: number;
+  readonly without: readonly SubjectId[];
+}
+
 /** What has been asked for, since when. */
 export interface RequiredChanges {
   readonly requiredAt: Date;
@@ -40,6 +50,16 @@ export class RequireChange {
     const cause = { ...origin, client };
     const required = await this.credentials.forceChange({ tenant, subject }, reason, cause);
     return required ? done(undefined) : refused({ code: 'no_password_set' });
+  }
+
+  /** One after the other; who has no password, or is nobody, is told and stops nobody else. */
+  async ofList({ subjects, ...requirement }: RequireListCommand): Promise<RequiredOfList> {
+    const without: SubjectId[] = [];
+    for (const subject of subjects) {
+      const outcome = await this.ofPerson({ ...requirement, subject });
+      if (outcome.kind === 'refused') without.push(subject);
+    }
+    return { required: subjects.length - without.length, without };
   }
 
   /** Everybody whose password is older than this, however many they are and whoever joins later. */

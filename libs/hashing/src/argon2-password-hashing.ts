@@ -57,6 +57,9 @@ export class Argon2PasswordHashing extends PasswordHashing {
     }
   }
 
+  override described: PasswordHashing['described'] = (envelope, binding) =>
+    this.work.hasher.described(envelope, binding);
+
   stats(): HashingStats {
     return { ...this.queue.stats(), hashes: this.runner.hashes };
   }

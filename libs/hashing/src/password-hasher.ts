@@ -33,6 +33,13 @@ export class PasswordHasher {
     return !current || !this.envelopes.isByWriter(envelope);
   }
 
+  described(
+    envelope: string,
+    binding: EnvelopeBinding,
+  ): { readonly scheme: string; readonly outdated: boolean } {
+    return { scheme: 'argon2id', outdated: this.isOutdated(envelope, binding) };
+  }
+
   async decoy(password: Password, nobody?: HashOwner): Promise<false> {
     await this.runner.verify(bytesOf(password), this.decoys.of(nobody));
     return false;

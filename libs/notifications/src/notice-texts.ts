@@ -3,6 +3,8 @@ export const NOTICEABLE = [
   'password_changed',
   'password_set',
   'password_reset',
+  'password_assigned',
+  'password_removed',
   'password_breached',
   'password_expiring',
   'password_expired',

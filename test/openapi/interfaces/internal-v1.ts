@@ -9,6 +9,7 @@ import {
 import { LoginRequestWire } from '../../../apps/verification-srv/src/internal/login-requests.wire.js';
 import type { Interface } from '../description.js';
 import { SUBJECTS } from './internal-subjects.js';
+import { SUPPORT } from './internal-support.js';
 import { CURRENT } from './passwords.js';
 
 export const internalV1: Interface = {
@@ -91,6 +92,7 @@ export const internalV1: Interface = {
       ],
     },
     ...SUBJECTS,
+    ...SUPPORT,
     'POST /internal/v1/subjects/:sub/password/require-change': {
       service: 'password',
       summary: 'From now on only the change flow is open to this person.',
@@ -116,7 +118,7 @@ export const internalV1: Interface = {
     },
     'POST /internal/v1/passwords/require-change': {
       service: 'password',
-      summary: 'The same for everybody of a tenant or a group.',
+      summary: 'The same for everybody of a tenant or a group, or for up to 400 subjects by name.',
       token: 'service',
       body: RequireChangesWire,
       examples: [

@@ -1,4 +1,5 @@
 import { EvaluateWire } from '../../../apps/password-srv/src/self-service/policy.wire.js';
+import { RemovePasswordWire } from '../../../apps/password-srv/src/self-service/own-password.wire.js';
 import { QuarantineWire } from '../../../apps/password-srv/src/self-service/quarantine.wire.js';
 import type { House, Person } from '../../support/house.js';
 import type { Interface } from '../description.js';
@@ -47,6 +48,27 @@ export const selfService: Interface = {
       examples: [
         { title: 'not admissible', body: { password: 'password123' }, status: 200 },
         { title: 'no token', by: 'nobody', body: { password: 'password123' }, status: 401 },
+      ],
+    },
+    'DELETE /password-srv/password': {
+      service: 'password',
+      summary:
+        'Takes the own password away, unless no first factor would be left. Answers in the native envelope of the path; refusals carry the members of a problem besides.',
+      token: 'person',
+      body: RemovePasswordWire,
+      examples: [
+        {
+          title: 'removed',
+          given: { password: CURRENT, email: true },
+          body: { old_password: CURRENT },
+          status: 200,
+        },
+        {
+          title: 'the last first factor',
+          given: { password: CURRENT },
+          body: { old_password: CURRENT },
+          status: 409,
+        },
       ],
     },
     'POST /password-srv/quarantine': {

@@ -1,10 +1,10 @@
-import type { PutSubjectRefusal, QuarantineRefusal } from '#libs/credentials';
+import type { PutSubjectRefusal, QuarantineRefusal, RemovalRefusal } from '#libs/credentials';
 import type { Words } from '#libs/platform';
 
 import type { AnyRefusal } from '../dialects/dialect.js';
 import { NATIVE_WORDS } from '../dialects/words.js';
 
-type InternalRefusal = AnyRefusal | PutSubjectRefusal | QuarantineRefusal;
+type InternalRefusal = AnyRefusal | PutSubjectRefusal | QuarantineRefusal | RemovalRefusal;
 
 /** What services and people are told who deal with accounts rather than with a password. */
 export const INTERNAL_WORDS: Words<InternalRefusal['code']> = {
@@ -31,6 +31,12 @@ export const INTERNAL_WORDS: Words<InternalRefusal['code']> = {
     code: 'PWD_4097',
     says: 'A newer version of this person was written before.',
     hint: 'Read the person again where they are kept, and send what is true now.',
+  },
+  last_first_factor: {
+    status: 409,
+    code: 'PWD_4092',
+    says: 'No method with which a login can begin would be left.',
+    hint: 'Enrol another one of EMAIL, SMS, IVR, FIDO2 or PUSH first.',
   },
   nothing_quarantined: {
     status: 409,

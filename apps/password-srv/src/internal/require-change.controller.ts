@@ -37,11 +37,14 @@ export class RequireChangeController {
   @Post('passwords/require-change')
   @HttpCode(200)
   async ofMany(@AskedByService() { body, service, origin }: ServiceAsked): Promise<Reply> {
-    const { tenant, group, reason } = requirementOfMany(body);
-    const outcome = await this.requireChange.ofMany({
-      tenant: grantedTenant(service, 'password:admin', tenant),
-      ...{ group, reason, client: service.client, origin },
-    });
+    const { tenant: named, group, subjects, reason } = requirementOfMany(body);
+    const tenant = grantedTenant(service, 'password:admin', named);
+    const requirement = { tenant, reason, client: service.client, origin };
+    if (subjects) {
+      const { required, without } = await this.requireChange.ofList({ ...requirement, subjects });
+      return { status: 200, body: { reason, required, no_password_set: without } };
+    }
+    const outcome = await this.requireChange.ofMany({ ...requirement, group });
     if (outcome.kind === 'refused') return this.refuse(outcome.refusal, origin);
     const required_at = outcome.value.requiredAt.toISOString();
     return { status: 200, body: { reason, required_at } };

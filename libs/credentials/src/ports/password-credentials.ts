@@ -15,7 +15,11 @@ export type PasswordEvent =
   /** A password in force was found in a corpus. */
   | 'password_breached'
   /** Of a whole tenant or group. */
-  | 'password_changes_required';
+  | 'password_changes_required'
+  /** By somebody else's hand. */
+  | 'password_assigned'
+  | 'password_removed'
+  | 'password_unlocked';
 
 export interface NewPassword {
   readonly tenant: TenantId;
@@ -28,7 +32,9 @@ export interface NewPassword {
   /** Whose failures are forgotten, because they know the password after all. */
   readonly evidence: Evidence;
   readonly breach: BreachRecord;
-  readonly origin: Origin;
+  readonly origin: Cause;
+  /** It has to be changed at the next verification, because somebody else knows it. */
+  readonly temporary?: boolean;
   /** Of a repeatable request: without its claim nothing is written, with it the answer is kept. */
   readonly answer?: { readonly lookup: string; readonly text: string } | undefined;
 }
@@ -113,6 +119,12 @@ export abstract class PasswordCredentials {
 
   /** The same for a subject without a password; `beaten` when there is one by now. */
   abstract setFirst(next: NewPassword): Promise<Written>;
+
+  /**
+   * The same by somebody else's hand, in the place of the credential of that version or as the first.
+   * No session is kept and all failures are forgotten, of whatever class.
+   */
+  abstract assign(next: NewPassword, version: number | undefined): Promise<Written>;
 
   /**
    * The same password under new parameters or keys, if the credential still has `version`. Ends no

@@ -91,4 +91,13 @@ export abstract class PasswordHashing {
     who: HashOwner,
     work: (turn: HashingTurn) => Promise<Result>,
   ): Promise<Result | Refused<CapacityRefusal>>;
+
+  /**
+   * With which function the envelope's hash was made, and whether the next one would be made
+   * otherwise. No slow hash and no turn. @throws if the envelope cannot be opened.
+   */
+  abstract described(
+    envelope: string,
+    binding: EnvelopeBinding,
+  ): { readonly scheme: string; readonly outdated: boolean };
 }

@@ -4,7 +4,7 @@ import type { RequestMark, Requester } from './idempotent-requests.js';
 
 /** What the same key means the same request in: its scope, and what its body says. */
 export interface RepeatableRequest extends Requester {
-  readonly operation: 'change' | 'set' | 'reset';
+  readonly operation: 'change' | 'set' | 'reset' | 'assign';
   /** The proof or ticket that opens the operation, where it is not a session. */
   readonly proof?: string;
   /** What the body says, whatever an interface calls it, in a fixed order. */

@@ -15,6 +15,8 @@ export const GERMAN: NoticeLanguage = {
     password_changed: (tenant) => `Ihr Passwort für ${tenant} wurde geändert`,
     password_set: (tenant) => `Für Ihr Konto bei ${tenant} wurde ein Passwort gesetzt`,
     password_reset: (tenant) => `Ihr Passwort für ${tenant} wurde zurückgesetzt`,
+    password_assigned: (tenant) => `Sie haben ein neues Passwort für ${tenant} bekommen`,
+    password_removed: (tenant) => `Ihr Passwort für ${tenant} wurde entfernt`,
     password_breached: (tenant) => `Ihr Passwort für ${tenant} muss geändert werden`,
     password_expiring: (tenant) => `Ihr Passwort für ${tenant} läuft bald ab`,
     password_expired: (tenant) => `Ihr Passwort für ${tenant} ist abgelaufen`,
@@ -23,6 +25,8 @@ export const GERMAN: NoticeLanguage = {
     password_changed: written,
     password_set: written,
     password_reset: written,
+    password_assigned: written,
+    password_removed: written,
     password_breached: ({ when }) =>
       `Wann: ${when}
 

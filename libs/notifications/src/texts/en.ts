@@ -15,6 +15,8 @@ export const ENGLISH: NoticeLanguage = {
     password_changed: (tenant) => `Your password for ${tenant} was changed`,
     password_set: (tenant) => `A password was set for your account at ${tenant}`,
     password_reset: (tenant) => `Your password for ${tenant} was reset`,
+    password_assigned: (tenant) => `You were given a new password for ${tenant}`,
+    password_removed: (tenant) => `Your password for ${tenant} was removed`,
     password_breached: (tenant) => `Your password for ${tenant} has to be changed`,
     password_expiring: (tenant) => `Your password for ${tenant} expires soon`,
     password_expired: (tenant) => `Your password for ${tenant} has expired`,
@@ -23,6 +25,8 @@ export const ENGLISH: NoticeLanguage = {
     password_changed: written,
     password_set: written,
     password_reset: written,
+    password_assigned: written,
+    password_removed: written,
     password_breached: ({ when }) =>
       `When: ${when}
 

@@ -102,6 +102,10 @@ const consequences = ({ answered }: AnswerSteps): string => `ended AS (
   ), ${historySteps(8, 9)}, ${journalSteps(6, 7)}${answered}
   SELECT w.at FROM written w`;
 
+/** Why a password has to be changed as soon as it is used: mostly it need not. */
+const NOTHING_DUE = 'NULL::text';
+const dueBy = (reason: number): string => `$${reason}::text`;
+
 /**
  * Reads old rows where others wrote meanwhile, but writes none: PostgreSQL re-checks `version` on the
  * newest row under its lock (EvalPlanQual), so that of many one wins even under READ COMMITTED.
@@ -109,11 +113,12 @@ const consequences = ({ answered }: AnswerSteps): string => `ended AS (
 const replace = (
   steps: AnswerSteps,
   onlyIf = '',
+  due = NOTHING_DUE,
 ): string => `WITH ${LOCKED}, ${steps.asked}written AS (
     UPDATE credentials.password p
     SET version = p.version + 1, envelope = $3, last_change_id = $4, changed_at = ${NOW},
         tightened_at = NULL,
-        must_change = false, must_change_reason = NULL, (${BREACH_COLUMNS}) = ROW (${breachValues(11)})
+        must_change = ${due} IS NOT NULL, must_change_reason = ${due}, (${BREACH_COLUMNS}) = ROW (${breachValues(11)})
     FROM ${steps.from} l
     WHERE p.tenant = l.tenant AND p.subject = l.subject
       AND p.version = $12 AND p.quarantined_at IS NULL ${onlyIf}
@@ -132,16 +137,33 @@ export const RESET_ONCE = statement(
   replace(answerSteps(14, 15), SAME_EPOCH),
 );
 
-const setFirst = (steps: AnswerSteps): string => `WITH ${LOCKED}, ${steps.asked}written AS (
+const setFirst = (
+  steps: AnswerSteps,
+  due = NOTHING_DUE,
+): string => `WITH ${LOCKED}, ${steps.asked}written AS (
     INSERT INTO credentials.password AS p
-      (tenant, subject, envelope, last_change_id, changed_at, ${BREACH_COLUMNS})
-    SELECT l.tenant, l.subject, $3, $4, ${NOW}, ${breachValues(11)} FROM ${steps.from} l
+      (tenant, subject, envelope, last_change_id, changed_at, must_change, must_change_reason,
+       ${BREACH_COLUMNS})
+    SELECT l.tenant, l.subject, $3, $4, ${NOW}, ${due} IS NOT NULL, ${due}, ${breachValues(11)}
+    FROM ${steps.from} l
     ON CONFLICT (tenant, subject) DO NOTHING
     RETURNING p.tenant, p.subject, p.changed_at AS at
   ), ${consequences(steps)}`;
 
 export const SET_FIRST = statement('password_set_first', setFirst(WITHOUT_KEY));
 export const SET_FIRST_ONCE = statement('password_set_first_once', setFirst(answerSteps(12, 13)));
+
+/** The same two by somebody else's hand, who may ask for another one at once. */
+export const ASSIGN = statement('password_assign', replace(WITHOUT_KEY, '', dueBy(13)));
+export const ASSIGN_ONCE = statement(
+  'password_assign_once',
+  replace(answerSteps(14, 15), '', dueBy(13)),
+);
+export const ASSIGN_FIRST = statement('password_assign_first', setFirst(WITHOUT_KEY, dueBy(12)));
+export const ASSIGN_FIRST_ONCE = statement(
+  'password_assign_first_once',
+  setFirst(answerSteps(13, 14), dueBy(12)),
+);
 
 /**
  * The same password, so the version stays and no change under way is beaten; but one that was

@@ -22,8 +22,13 @@ import { accountOf } from '../rows/account-row.js';
 import { WHOLE_TENANT } from '../rows/policies.js';
 import type { Statement } from '../statement.js';
 import { breachJson } from './breach-steps.js';
+import { toldOf } from './cause.js';
 import { statementFor } from './caller-statements.js';
 import {
+  ASSIGN,
+  ASSIGN_FIRST,
+  ASSIGN_FIRST_ONCE,
+  ASSIGN_ONCE,
   FORCE_CHANGE,
   FORCE_CHANGES,
   IN_FORCE,
@@ -113,6 +118,15 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
     return this.commit(next.answer ? SET_FIRST_ONCE : SET_FIRST, next, [...set, ...answered(next)]);
   }
 
+  override assign(next: NewPassword, version: number | undefined): Promise<Written> {
+    const due = next.temporary ? 'temporary' : null;
+    const more = [...(version === undefined ? [] : [version]), due, ...answered(next)];
+    const first = next.answer ? ASSIGN_FIRST_ONCE : ASSIGN_FIRST;
+    const again = next.answer ? ASSIGN_ONCE : ASSIGN;
+    const parameters = [...values(next, 'password_assigned', null), ...more];
+    return this.commit(version === undefined ? first : again, next, parameters);
+  }
+
   override async rehash(next: RehashedPassword, version: number): Promise<boolean> {
     const { tenant, subject, changeId, envelope, entry } = next;
     const rows = await this.database.query(REHASH, [
@@ -128,7 +142,7 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
     cause: Cause,
   ): Promise<boolean> {
     const event: PasswordEvent = 'password_change_required';
-    const data = JSON.stringify({ reason, ...told(cause) });
+    const data = JSON.stringify({ reason, ...toldOf(cause) });
     const values = [tenant, subject, reason, event, data, version];
     return (await this.database.query(FORCE_CHANGE, values)).length > 0;
   }
@@ -139,7 +153,7 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
     cause: Cause,
   ): Promise<Date | undefined> {
     const event: PasswordEvent = 'password_changes_required';
-    const data = { reason, ...(group !== undefined && { group }), ...told(cause) };
+    const data = { reason, ...(group !== undefined && { group }), ...toldOf(cause) };
     const values = [tenant, group ?? WHOLE_TENANT, reason, event, JSON.stringify(data)];
     const [row] = await this.database.query<{ at: Date }>(FORCE_CHANGES, values);
     return row?.at;
@@ -187,12 +201,6 @@ export class TypeormPasswordCredentials extends PasswordCredentials {
   }
 }
 
-const told = ({ client, ip, requestId }: Cause): object => ({
-  ...(client !== undefined && { client }),
-  ip,
-  request_id: requestId,
-});
-
 const answered = ({ answer }: NewPassword): readonly string[] =>
   answer ? [answer.lookup, answer.text] : [];
 
@@ -203,7 +211,7 @@ function values(
 ): readonly Value[] {
   const { tenant, subject, envelope, changeId, keep, origin } = next;
   const { history, breach } = next;
-  const data = { change_id: changeId, ip: origin.ip, request_id: origin.requestId };
+  const data = { change_id: changeId, ...toldOf(origin) };
   const kept = keep && JSON.stringify(keep);
   return [
     ...[tenant, subject, envelope, changeId, kept, event, JSON.stringify(data)],
