@@ -7,6 +7,7 @@ import { HASH_USAGE, runHash } from './commands/hash.js';
 import { HOST_USAGE, hostCommandOf, runHost } from './commands/host.js';
 import { migrateDatabase } from './commands/migrate.js';
 import { PEPPER_USAGE, runPepper } from './commands/pepper.js';
+import { runUnlock, UNLOCK_USAGE, unlockCommandOf } from './commands/unlock.js';
 
 /** sysexits.h: EX_USAGE. */
 const WRONG_USAGE = 64;
@@ -31,16 +32,22 @@ const COMMANDS: Readonly<Record<string, Run>> = {
   },
   hash: ([, ...rest]) => runHash(rest, processTerminal()),
   pepper: ([, ...rest]) => runPepper(rest, processTerminal()),
+  unlock: ([, ...rest]) => {
+    const command = unlockCommandOf(rest);
+    return command && runUnlock(migrationUrl().reveal(), command, print).then(() => 0);
+  },
 };
 
 const migrationUrl = () => readPwctlConfiguration().migrationUrl;
+
+const ALL_USAGE = [USAGE, HOST_USAGE, UNLOCK_USAGE, PEPPER_USAGE, HASH_USAGE, BREACH_USAGE];
 
 const line = process.argv.slice(2);
 const [name = ''] = line;
 try {
   const run = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   const running = run?.(line);
-  if (!running) complain([USAGE, HOST_USAGE, PEPPER_USAGE, HASH_USAGE, BREACH_USAGE].join('\n'));
+  if (!running) complain(ALL_USAGE.join('\n'));
   process.exitCode = (await running) ?? WRONG_USAGE;
 } catch (error) {
   // A refused connection to several addresses has a code and an empty message.
