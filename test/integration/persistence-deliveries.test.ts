@@ -45,6 +45,22 @@ const leaseIsOver = (): Promise<unknown[]> =>
   sql(database.ownerUrl, `UPDATE journal.delivery SET due_at = now() - interval '1 second'`);
 
 describe('dispatching', () => {
+  it('tells by telephone whoever has no mail address, where there is a gateway', async () => {
+    const sms = { type: 'SMS' as const, name: '+4917604069001' };
+    const both = await somebody({ mediums: [{ type: 'EMAIL', name: 'a@mail.test' }, sms] });
+    const reached = await somebody({ mediums: [sms] });
+    for (const person of [both, reached]) await credentials.setFirst(newPassword(person));
+    expect(await deliveries.dispatch(NOTICEABLE, 100, ['mail', 'text'])).toBe(2);
+    const made = [await claimed(), await claimed()];
+    expect(made.map(({ channel, address }) => `${channel} ${address}`).sort()).toEqual([
+      'mail a@mail.test',
+      'text +4917604069001',
+    ]);
+    const unreached = await somebody({ mediums: [sms] });
+    await credentials.setFirst(newPassword(unreached));
+    expect(await deliveries.dispatch(NOTICEABLE, 100, ['mail'])).toBe(0);
+  });
+
   it('makes one delivery per verified e-mail contact, however often it is known', async () => {
     const email = { type: 'EMAIL' as const, name: 'Anna@mail.test' };
     const verifiedAt = new Date('2024-01-01T00:00:00Z');
@@ -55,7 +71,7 @@ describe('dispatching', () => {
       ],
     });
     await credentials.setFirst(newPassword(person));
-    expect(await deliveries.dispatch(NOTICEABLE, 100)).toBe(2);
+    expect(await deliveries.dispatch(NOTICEABLE, 100, ['mail'])).toBe(2);
     const addresses = [await claimed(), await claimed()].map(({ address }) =>
       address.toLowerCase(),
     );
@@ -66,9 +82,10 @@ describe('dispatching', () => {
   it('tells who, what, when and from where', async () => {
     const person = await somebody();
     const written = await credentials.setFirst(newPassword(person));
-    await deliveries.dispatch(NOTICEABLE, 100);
+    await deliveries.dispatch(NOTICEABLE, 100, ['mail']);
     expect(await deliveries.claim(60)).toEqual({
       id: expect.any(String),
+      channel: 'mail',
       tenant: person.tenant,
       tenantName: 'Acme',
       subject: person.subject,
@@ -88,7 +105,9 @@ describe('dispatching', () => {
     await Promise.all(people.map((person) => credentials.setFirst(newPassword(person))));
     const stores = relays.map((relay) => new TypeormDeliveries(relay));
     const made = await Promise.all(
-      Array.from({ length: 10 }, () => stores.map((store) => store.dispatch(NOTICEABLE, 3))).flat(),
+      Array.from({ length: 10 }, () =>
+        stores.map((store) => store.dispatch(NOTICEABLE, 3, ['mail'])),
+      ).flat(),
     );
     expect(made.reduce((sum, each) => sum + each, 0)).toBe(20);
     const left = await sql(database.ownerUrl, 'SELECT FROM journal.arrival');
@@ -98,8 +117,8 @@ describe('dispatching', () => {
   it('passes over events that nobody should be mailed about', async () => {
     const person = await somebody();
     await credentials.setFirst(newPassword(person));
-    expect(await deliveries.dispatch(['password_changed'], 100)).toBe(0);
-    expect(await deliveries.dispatch(NOTICEABLE, 100)).toBe(0);
+    expect(await deliveries.dispatch(['password_changed'], 100, ['mail'])).toBe(0);
+    expect(await deliveries.dispatch(NOTICEABLE, 100, ['mail'])).toBe(0);
   });
 });
 
@@ -113,7 +132,7 @@ describe('claiming', () => {
 
   it('keeps the order of a subject: the next event waits for its predecessor', async () => {
     await changedTwice();
-    await deliveries.dispatch(NOTICEABLE, 100);
+    await deliveries.dispatch(NOTICEABLE, 100, ['mail']);
     const first = await claimed();
     expect(first.event.type).toBe('password_set');
     expect(await deliveries.claim(60)).toBeUndefined();
@@ -127,15 +146,15 @@ describe('claiming', () => {
     const held = `UPDATE journal.arrival SET arrived_at = arrived_at + interval '1 hour'
       WHERE tenant = $1 AND subject = $2 AND subject_seq = 1`;
     await sql(database.ownerUrl, held, [person.tenant, person.subject]);
-    expect(await deliveries.dispatch(NOTICEABLE, 1)).toBe(1);
+    expect(await deliveries.dispatch(NOTICEABLE, 1, ['mail'])).toBe(1);
     expect(await deliveries.claim(60)).toBeUndefined();
-    await deliveries.dispatch(NOTICEABLE, 1);
+    await deliveries.dispatch(NOTICEABLE, 1, ['mail']);
     expect((await claimed()).event.type).toBe('password_set');
   });
 
   it('gives one delivery to one worker only', async () => {
     await credentials.setFirst(newPassword(await somebody()));
-    await deliveries.dispatch(NOTICEABLE, 100);
+    await deliveries.dispatch(NOTICEABLE, 100, ['mail']);
     const stores = relays.map((relay) => new TypeormDeliveries(relay));
     const all = await Promise.all(
       Array.from({ length: 10 }, () => stores.map((store) => store.claim(60))).flat(),
@@ -145,7 +164,7 @@ describe('claiming', () => {
 
   it('lets another worker go on when a lease has run out, and then ignores the first', async () => {
     await credentials.setFirst(newPassword(await somebody()));
-    await deliveries.dispatch(NOTICEABLE, 100);
+    await deliveries.dispatch(NOTICEABLE, 100, ['mail']);
     const first = await claimed();
     await leaseIsOver();
     const second = await claimed();
@@ -160,7 +179,7 @@ describe('claiming', () => {
 
   it('holds a prolonged lease for longer', async () => {
     await credentials.setFirst(newPassword(await somebody()));
-    await deliveries.dispatch(NOTICEABLE, 100);
+    await deliveries.dispatch(NOTICEABLE, 100, ['mail']);
     const delivery = await claimed();
     await leaseIsOver();
     await deliveries.prolong(delivery, 60);
@@ -169,7 +188,7 @@ describe('claiming', () => {
 
   it('tries a failure again when its time has come, and lets the next go on after a dead one', async () => {
     await changedTwice();
-    await deliveries.dispatch(NOTICEABLE, 100);
+    await deliveries.dispatch(NOTICEABLE, 100, ['mail']);
     await deliveries.failed(await claimed(), { retryInSeconds: 600 }, 'ECONNREFUSED');
     expect(await deliveries.claim(60)).toBeUndefined();
     await leaseIsOver();

@@ -24,6 +24,8 @@ const ALL = [
   'LoginRequests',
   'BreachSettings',
   'PackedWordLists',
+  'UnprovenRequests',
+  'LanguagesAndTexts',
   'Audit',
   'Subjects',
   'KeyIds',

@@ -163,7 +163,7 @@ describe('a reminder', () => {
     const person = await withPassword(await legacy(), 80);
     await round();
     const deliveries = new TypeormDeliveries(relay);
-    await deliveries.dispatch(NOTICEABLE, 500);
+    await deliveries.dispatch(NOTICEABLE, 500, ['mail']);
     const found = [];
     for (let next = await deliveries.claim(60); next; next = await deliveries.claim(60)) {
       if (next.subject === person.subject) found.push(next);

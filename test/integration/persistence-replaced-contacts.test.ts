@@ -51,8 +51,21 @@ describe('the notice of a reset', () => {
     await rename(person, 'third@mail.test');
     const written = await credentials.reset(newPassword(person), { version: 1, epoch: 1 });
     expect(written.kind).toBe('committed');
-    await new TypeormDeliveries(relay).dispatch(['password_reset'], 100);
+    await new TypeormDeliveries(relay).dispatch(['password_reset'], 100, ['mail']);
     expect(await told(person)).toEqual(['second@mail.test', 'third@mail.test']);
+  });
+
+  it('goes to telephones as well, although there is a mail address', async () => {
+    const mediums = [
+      { type: 'EMAIL' as const, name: 'first@mail.test' },
+      { type: 'SMS' as const, name: '+4917604069001' },
+    ];
+    const person = await givenPerson(owner, await givenTenant(owner), { mediums });
+    const credentials = new TypeormPasswordCredentials(passwordSrv);
+    await credentials.setFirst(newPassword(person));
+    await credentials.reset(newPassword(person), { version: 1, epoch: 1 });
+    await new TypeormDeliveries(relay).dispatch(['password_reset'], 100, ['mail', 'text']);
+    expect(await told(person)).toEqual(['+4917604069001', 'first@mail.test']);
   });
 
   it('is of no reset that another change has outrun', async () => {

@@ -77,7 +77,7 @@ export async function startBoth(parts: {
     password: await start('password-srv', passwordSrv),
     verification: await start(
       'verification-srv',
-      openVerificationSrvOver({ database: methods, ...place }),
+      openVerificationSrvOver({ database: methods, ...place, triesPerMinute }),
     ),
     passwords,
     logger,

@@ -5,12 +5,14 @@ import type { TicketKeys } from '#libs/auth';
 import {
   AddressLimits,
   AdmitClaimant,
+  AdmitUnproven,
   AnswerTimes,
   ChangeByTicket,
   ChangeTickets,
   FindClaimant,
   Idempotency,
   IdentifierSpelling,
+  KnownOrigins,
   LoginIdentifiers,
   PasswordCredentials,
   ReadTicket,
@@ -46,6 +48,12 @@ export const claimants = (
     useFactory: (database: Database) => new TypeormAddressLimits(database, triesPerMinute),
     inject: [Database],
   },
+  wired(AdmitUnproven, AdmitUnproven, [
+    AddressLimits,
+    KnownOrigins,
+    RegisteredClients,
+    SecurityLog,
+  ]),
   wired(IdentifierSpelling, NormalisedIdentifiers, []),
   wired(LoginIdentifiers, TypeormLoginIdentifiers, [Database]),
   wired(Tenants, TypeormTenants, [Database]),
@@ -53,9 +61,9 @@ export const claimants = (
   { provide: ChangeTickets, useValue: ticketKeys && new SignedChangeTickets(ticketKeys, now) },
   {
     provide: AdmitClaimant,
-    useFactory: (...parts: readonly [AddressLimits, Tenants, RegisteredClients, SecurityLog]) =>
+    useFactory: (...parts: readonly [AdmitUnproven, Tenants, RegisteredClients]) =>
       new AdmitClaimant(ticketKeys !== undefined, ...parts),
-    inject: [AddressLimits, Tenants, RegisteredClients, SecurityLog],
+    inject: [AdmitUnproven, Tenants, RegisteredClients],
   },
   wired(ValidatePassword, ValidatePassword, [
     AdmitClaimant,

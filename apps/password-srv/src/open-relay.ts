@@ -1,7 +1,7 @@
 import { startRelay } from '#libs/events';
 import type { Relay } from '#libs/events';
 import type { Secret } from '#libs/identity';
-import type { Mailer, TextMessenger } from '#libs/notifications';
+import type { DeliveryHooks, Mailer, TextMessenger } from '#libs/notifications';
 import { DeliverNotices } from '#libs/notifications';
 import { assertRestricted, connect, TypeormDeliveries } from '#libs/persistence';
 import type { Logger } from '#libs/platform';
@@ -18,16 +18,18 @@ const CONNECTIONS = 5;
 
 /** The journal's relay in this process. @throws if its role may do more or less than it needs. */
 export async function openRelay(
-  { databaseUrl, mailer }: RelaySettings,
+  { databaseUrl, mailer, texts }: RelaySettings,
   logger: Logger,
 ): Promise<Relay> {
   const url = databaseUrl.reveal();
   const database = await connect({ url, applicationName: 'journal-relay', poolSize: CONNECTIONS });
   await assertRestricted(database, 'relay');
-  const deliverNotices = new DeliverNotices(new TypeormDeliveries(database), mailer, {
+  const hooks: DeliveryHooks = {
     onRetry: ({ id }, reason) => logger.warn({ delivery: id, reason }, 'a notice waits'),
     onDead: ({ id }, reason) => logger.error({ delivery: id, reason }, 'a notice was given up'),
-  });
+  };
+  const deliveries = new TypeormDeliveries(database);
+  const deliverNotices = new DeliverNotices(deliveries, mailer, hooks, texts);
   const log = {
     info: (message: string) => logger.info(message),
     warn: (message: string) => logger.warn(message),

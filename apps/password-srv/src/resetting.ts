@@ -2,10 +2,13 @@ import type { Provider } from '@nestjs/common';
 
 import {
   AdmitNewPassword,
+  AdmitUnproven,
+  Idempotency,
   InitiateReset,
   InstallPassword,
   PasswordCredentials,
   PasswordHashing,
+  RedeemReset,
   RegisteredClients,
   ResetPages,
   ResetPassword,
@@ -29,19 +32,25 @@ export const RESETTING: readonly Provider[] = [
       new ResetPages(clients, tokens, publicUrl),
     inject: [RegisteredClients, ResetTokens, PUBLIC_URL],
   },
-  wired(InitiateReset, InitiateReset, [ResetRequests, ResetSecrets, ResetTokens]),
+  wired(InitiateReset, InitiateReset, [AdmitUnproven, ResetRequests, ResetSecrets, ResetTokens]),
   wired(ValidateResetCode, ValidateResetCode, [
+    AdmitUnproven,
     ResetRequests,
     PasswordHashing,
     ResetSecrets,
     ResetTokens,
   ]),
-  wired(ResetPassword, ResetPassword, [
-    ResetRequests,
-    ResetTokens,
+  wired(RedeemReset, RedeemReset, [
     PasswordCredentials,
     PasswordHashing,
     AdmitNewPassword,
     InstallPassword,
+  ]),
+  wired(ResetPassword, ResetPassword, [
+    AdmitUnproven,
+    ResetRequests,
+    ResetTokens,
+    Idempotency,
+    RedeemReset,
   ]),
 ];

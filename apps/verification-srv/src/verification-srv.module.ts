@@ -4,32 +4,24 @@ import { Module } from '@nestjs/common';
 import type { AuthSettings } from '#libs/auth';
 import { AuthModule, RequestTenants } from '#libs/auth';
 import {
-  FindClaimant,
   IdentifierSpelling,
   InitiatePasswordSetup,
-  LoginIdentifiers,
   PasswordSituations,
   SecurityLog,
-  Tenants,
 } from '#libs/credentials';
 import type { TenantId } from '#libs/identity';
-import { NormalisedIdentifiers } from '#libs/login-identifiers';
 import {
   Database,
-  TypeormLoginIdentifiers,
-  TypeormLoginRequests,
   TypeormMediums,
   TypeormPasswordSituations,
   TypeormServiceClients,
   TypeormTenantHosts,
-  TypeormTenants,
   TypeormTenantSettings,
   TypeormVerificationMethods,
 } from '#libs/persistence';
 import { RandomLoginRequestIds, wired } from '#libs/platform';
 import {
   KeepMediums,
-  ListBeforeLogin,
   ListMethods,
   LoginRequestIds,
   LoginRequests,
@@ -40,6 +32,7 @@ import {
   VerificationMethods,
 } from '#libs/verification';
 
+import { beforeLogin } from './before-login.js';
 import { LoginRequestsController } from './internal/login-requests.controller.js';
 import { MediumsController } from './internal/mediums.controller.js';
 import { BeforeLoginController } from './methods/before-login.controller.js';
@@ -55,6 +48,8 @@ export interface VerificationSrvParts {
   readonly publicUrl: string;
   /** Of requests without token that name none, on a host that is no tenant's. */
   readonly defaultTenant?: TenantId | undefined;
+  /** How often one network may try in a minute; the standard unless told otherwise. */
+  readonly triesPerMinute?: number | undefined;
   readonly auth: Omit<AuthSettings, 'serviceClients'>;
 }
 
@@ -62,7 +57,7 @@ export interface VerificationSrvParts {
 @Module({})
 export class VerificationSrvModule {
   static register(parts: VerificationSrvParts): DynamicModule {
-    const { database, securityLog, publicUrl, defaultTenant, auth } = parts;
+    const { database, securityLog, publicUrl, defaultTenant, auth, triesPerMinute } = parts;
     const serviceClients = new TypeormServiceClients(database);
     const surroundings = { defaultTenant, now: auth.now };
     const requestTenants = new RequestTenants(new TypeormTenantHosts(database), surroundings);
@@ -84,11 +79,6 @@ export class VerificationSrvModule {
         { provide: RequestTenants, useValue: requestTenants },
         wired(VerificationMethods, TypeormVerificationMethods, [Database]),
         wired(TenantSettings, TypeormTenantSettings, [Database]),
-        wired(Tenants, TypeormTenants, [Database]),
-        wired(LoginIdentifiers, TypeormLoginIdentifiers, [Database]),
-        wired(IdentifierSpelling, NormalisedIdentifiers, []),
-        wired(FindClaimant, FindClaimant, [IdentifierSpelling, LoginIdentifiers, SecurityLog]),
-        wired(LoginRequests, TypeormLoginRequests, [Database]),
         wired(Mediums, TypeormMediums, [Database]),
         wired(KeepMediums, KeepMediums, [Mediums, IdentifierSpelling]),
         wired(LoginRequestIds, RandomLoginRequestIds, []),
@@ -96,7 +86,7 @@ export class VerificationSrvModule {
         wired(InitiatePasswordSetup, InitiatePasswordSetup, [PasswordSituations]),
         wired(ListMethods, ListMethods, [VerificationMethods]),
         wired(OpenLoginRequest, OpenLoginRequest, [LoginRequests, LoginRequestIds]),
-        wired(ListBeforeLogin, ListBeforeLogin, [LoginRequests, Tenants, FindClaimant]),
+        ...beforeLogin(triesPerMinute),
         wired(TenantMultifactor, TenantMultifactor, [TenantSettings]),
       ],
       exports: [ListMethods, TenantMultifactor],

@@ -3,7 +3,7 @@ import { createParamDecorator, Inject, Injectable } from '@nestjs/common';
 
 import { KnownOrigins } from '#libs/credentials';
 import type { Caller, Origin } from '#libs/identity';
-import { originOf, RefusalException } from '#libs/platform';
+import { originOf, otherPage, RefusalException } from '#libs/platform';
 
 import type { AcceptedToken } from './accepted-token.js';
 import { TokenGuard } from './token-guard.js';
@@ -27,8 +27,8 @@ export class PersonGuard extends TokenGuard {
       throw new RefusalException({ code: 'invalid_token', problem: 'invalid' });
     }
     request.caller = token.caller;
-    const origin = otherOrigin(request);
-    return origin === undefined || this.fromClient(token.caller, origin);
+    const page = otherPage(request);
+    return page === undefined || this.fromClient(token.caller, page);
   }
 
   /** A page that another tenant has registered is no client of this one. */
@@ -36,12 +36,6 @@ export class PersonGuard extends TokenGuard {
     if (await this.origins.isRegisteredBy(tenant, origin)) return true;
     throw new RefusalException({ code: 'forbidden', reason: 'origin_not_registered' });
   }
-}
-
-/** Where a browser says that the request was made, unless it was made by a page of ours. */
-function otherOrigin({ headers }: PersonsRequest): string | undefined {
-  const { origin, 'sec-fetch-site': site } = headers;
-  return origin === undefined || site === 'same-origin' ? undefined : String(origin);
 }
 
 /** Who asks, from where, and with which body. */

@@ -5,12 +5,12 @@ import { admitSession } from './admit-caller.js';
 import type { AdmitNewPassword, Assessment } from './admit-new-password.js';
 import type { PasswordCredentials } from './ports/password-credentials.js';
 import type { RequestLimits } from './ports/request-limits.js';
+import type { TooManyAttempts } from './refusal.js';
 
 /** Somebody who types pauses now and then: one a second is more than a page ever asks. */
 export const EVALUATIONS = { requests: 60, seconds: 60 };
 
-export type EvaluateRefusal =
-  AccessRefusal | { readonly code: 'too_many_attempts'; readonly retryAfterSeconds: number };
+export type EvaluateRefusal = AccessRefusal | TooManyAttempts;
 
 /**
  * Tries a password without setting it. The answer depends on the password, the policy and what the
@@ -32,7 +32,10 @@ export class EvaluatePassword {
     const { tenant } = caller;
     const who = { tenant, subject: arrived.value.subject, operation: 'evaluate' } as const;
     const retryAfterSeconds = await this.limits.counted(who, EVALUATIONS);
-    if (retryAfterSeconds > 0) return refused({ code: 'too_many_attempts', retryAfterSeconds });
+    if (retryAfterSeconds > 0) {
+      const limit = { name: 'evaluate', ...EVALUATIONS };
+      return refused({ code: 'too_many_attempts', retryAfterSeconds, limit });
+    }
     return done(await this.admitNewPassword.assess(arrived.value, password, true));
   }
 }

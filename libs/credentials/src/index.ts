@@ -1,6 +1,7 @@
 export * from './account.js';
 export * from './admit-caller.js';
 export * from './admit-new-password.js';
+export * from './admit-unproven.js';
 export * from './ages.js';
 export * from './breach-check.js';
 export * from './change-password.js';
@@ -80,6 +81,7 @@ export * from './reset/find-owner.js';
 export * from './reset/initiate-reset.js';
 export * from './reset/make-reset-secret.js';
 export * from './reset/plan-reset.js';
+export * from './reset/redeem-reset.js';
 export * from './reset/reset-pages.js';
 export * from './reset/reset-password.js';
 export * from './reset/reset-refusal.js';

@@ -40,6 +40,8 @@ export interface Origin {
   /** Canonical text form of the address. */
   readonly ip?: string;
   readonly requestId: string;
+  /** The web origin of the page that asked, where a browser says that it is none of ours. */
+  readonly page?: string;
   readonly repeatable?: Repeatable;
   /** Whether whoever asked has hung up, so that nobody will read the answer. */
   readonly isGone?: () => boolean;

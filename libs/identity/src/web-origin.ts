@@ -33,6 +33,9 @@ export function pageAddress(text: string): string | undefined {
   return plain ? url.href : undefined;
 }
 
+/** Undefined: it is a page of our own. */
+export const originOfPage = (address: string): string | undefined => parsed(address)?.origin;
+
 /** Where no page is: what a path is read against, and must not leave. */
 const OWN = 'https://own.invalid';
 

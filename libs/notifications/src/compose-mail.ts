@@ -1,5 +1,6 @@
 import type { Delivery } from './ports/deliveries.js';
 import type { Mail } from './ports/mailer.js';
+import type { TextMessage } from './ports/text-messenger.js';
 import type { NoticeableType, NoticeFacts, NoticeLanguage } from './notice-texts.js';
 import { GERMAN } from './texts/de.js';
 import { ENGLISH } from './texts/en.js';
@@ -16,6 +17,11 @@ const LONGEST_ADDRESS = 254;
  */
 const MAILBOX = /^[^\s\p{C}"(),:;<>@[\]\\]+@[^\s\p{C}"(),:;<>@[\]\\]+$/u;
 
+/** ITU-T E.164: `+`, a country code and a number, 15 digits in all. */
+const TELEPHONE = /^\+[1-9]\d{6,14}$/;
+
+export const isTelephone = (address: string): boolean => TELEPHONE.test(address);
+
 export const IP = /^[0-9A-Fa-f.:]{2,45}$/;
 
 export const isMailAddress = (address: string): boolean =>
@@ -26,16 +32,31 @@ const LANGUAGES: readonly NoticeLanguage[] = [ENGLISH, GERMAN];
 
 /** Says what happened, when and from where: of the event only its type, its times and its address. */
 export function composeMail(delivery: Delivery, type: NoticeableType): Mail {
-  const { event } = delivery;
-  const tenant = printableName(delivery.tenantName) || delivery.tenant;
-  const known = event.ip !== undefined && IP.test(event.ip) ? { from: event.ip } : {};
-  const ends = event.expiresAt ? { expires: inUtc(event.expiresAt) } : {};
-  const facts = { tenant, when: inUtc(event.occurredAt), ...known, ...ends };
+  const facts = factsOf(delivery);
   return {
-    messageId: delivery.id.replace(/[^A-Za-z0-9-]/g, '-'),
+    messageId: messageIdOf(delivery),
     to: delivery.address,
-    subject: ENGLISH.subjects[type](tenant),
+    subject: ENGLISH.subjects[type](facts.tenant),
     text: LANGUAGES.map((language) => said(language, type, facts)).join('\n----\n\n'),
+  };
+}
+
+/** The same as a text message, each language in a sentence or two. */
+export const composeText = (delivery: Delivery, type: NoticeableType): TextMessage => ({
+  messageId: messageIdOf(delivery),
+  to: delivery.address,
+  text: LANGUAGES.map(({ texts }) => texts[type](factsOf(delivery))).join('\n\n'),
+});
+
+const messageIdOf = ({ id }: Delivery): string => id.replace(/[^A-Za-z0-9-]/g, '-');
+
+function factsOf({ event, tenantName, tenant }: Delivery): NoticeFacts {
+  const { ip, occurredAt, expiresAt } = event;
+  return {
+    tenant: printableName(tenantName) || tenant,
+    when: inUtc(occurredAt),
+    ...(ip !== undefined && IP.test(ip) && { from: ip }),
+    ...(expiresAt && { expires: inUtc(expiresAt) }),
   };
 }
 

@@ -1,8 +1,10 @@
-import { composeMail, isMailAddress } from './compose-mail.js';
+import { composeMail, composeText, isMailAddress, isTelephone } from './compose-mail.js';
 import { holdClaim } from './hold-claim.js';
+import type { NoticeableType } from './notice-texts.js';
 import { isNoticeable, NOTICEABLE } from './notice-texts.js';
 import type { Deliveries, Delivery } from './ports/deliveries.js';
 import { type Mailer, MessageNotSent } from './ports/mailer.js';
+import type { TextMessenger } from './ports/text-messenger.js';
 import { afterFailure } from './retry.js';
 
 /** One transaction stays short, and 500 events a second are more than one database changes. */
@@ -30,17 +32,22 @@ export class DeliverNotices {
     private readonly deliveries: Deliveries,
     private readonly mailer: Mailer,
     private readonly hooks: DeliveryHooks = {},
+    /** Without it nobody is told by telephone. */
+    private readonly texts?: TextMessenger,
   ) {}
 
   /** Turns new events into deliveries; answers how many. */
   dispatch(): Promise<number> {
-    return this.deliveries.dispatch(NOTICEABLE, EVENTS_AT_A_TIME);
+    const channels = this.texts ? (['mail', 'text'] as const) : (['mail'] as const);
+    return this.deliveries.dispatch(NOTICEABLE, EVENTS_AT_A_TIME, channels);
   }
 
   async deliverNext(): Promise<'delivered' | 'retry' | 'dead' | 'idle'> {
     const delivery = await this.deliveries.claim(LEASE_SECONDS);
     if (!delivery) return 'idle';
-    if (!isMailAddress(delivery.address)) return this.dead(delivery, 'not a mail address');
+    const { channel, address } = delivery;
+    const usable = channel === 'mail' ? isMailAddress(address) : isTelephone(address);
+    if (!usable) return this.dead(delivery, `not a ${PLACE[channel]}`);
 
     const failure = await this.tried(delivery);
     if (!failure) {
@@ -59,14 +66,20 @@ export class DeliverNotices {
     const { type } = delivery.event;
     // While replicas are upgraded, an older one may meet an event that only the newer ones can tell.
     if (!isNoticeable(type)) return new MessageNotSent('no text for this event');
-    const mail = composeMail(delivery, type);
     const prolong = (): Promise<void> => this.deliveries.prolong(delivery, LEASE_SECONDS);
     try {
-      await holdClaim(prolong, PROLONG_EVERY_MS, () => this.mailer.send(mail));
+      await holdClaim(prolong, PROLONG_EVERY_MS, () => this.sent(delivery, type));
       return undefined;
     } catch (error) {
       return error instanceof MessageNotSent ? error : new MessageNotSent(nameOf(error));
     }
+  }
+
+  private async sent(delivery: Delivery, type: NoticeableType): Promise<void> {
+    if (delivery.channel === 'mail') return this.mailer.send(composeMail(delivery, type));
+    // Another process has made this delivery, and can make it.
+    if (!this.texts) throw new MessageNotSent('no gateway for text messages here');
+    return this.texts.send(composeText(delivery, type));
   }
 
   private async dead(delivery: Delivery, reason: string): Promise<'dead'> {
@@ -75,6 +88,8 @@ export class DeliverNotices {
     return 'dead';
   }
 }
+
+const PLACE = { mail: 'mail address', text: 'telephone number' } as const;
 
 /** The message of an unforeseen error may quote the mail. */
 const nameOf = (error: unknown): string =>

@@ -1,4 +1,4 @@
-export { composeMail, isMailAddress } from './compose-mail.js';
+export { composeMail, composeText, isMailAddress } from './compose-mail.js';
 export * from './deliver-notices.js';
 export * from './hold-claim.js';
 export * from './notice-texts.js';

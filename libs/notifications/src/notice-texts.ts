@@ -30,6 +30,8 @@ export interface NoticeLanguage {
   readonly subjects: Readonly<Record<NoticeableType, (tenant: string) => string>>;
   /** When and from where, and what to do now. */
   readonly bodies: Readonly<Record<NoticeableType, (facts: NoticeFacts) => string>>;
+  /** The same by telephone, where a person has no mail: what happened and when, what to do. */
+  readonly texts: Readonly<Record<NoticeableType, (facts: NoticeFacts) => string>>;
   /** No links: a notice that never carries one teaches people to distrust those that do. */
   readonly ending: string;
 }

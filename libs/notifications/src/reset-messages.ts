@@ -1,13 +1,12 @@
 import type { Secret } from '#libs/identity';
+import type { Language } from '#libs/password-policy';
 
-import { IP, isMailAddress, printableName } from './compose-mail.js';
+import { IP, isMailAddress, isTelephone, printableName } from './compose-mail.js';
 import type { Mailer } from './ports/mailer.js';
 import type { TextMessenger } from './ports/text-messenger.js';
-import type { ResetFacts } from './reset-texts.js';
-import { ENGLISH_RESET } from './reset-texts.js';
-
-/** ITU-T E.164: `+`, a country code and a number, 15 digits in all. */
-const TELEPHONE = /^\+[1-9]\d{6,14}$/;
+import type { ResetFacts, ResetLanguage } from './reset-texts.js';
+import { GERMAN_RESET } from './texts/reset-de.js';
+import { ENGLISH_RESET } from './texts/reset-en.js';
 
 export interface Recipient {
   readonly type: 'EMAIL' | 'SMS';
@@ -19,6 +18,8 @@ export interface ResetMessage {
   readonly messageId: string;
   readonly to: Recipient;
   readonly tenantName: string;
+  /** In which it was asked for; absent where nobody has said. */
+  readonly language?: Language;
   readonly ip?: string;
   readonly minutes: number;
   /** A code, or the whole link. Links go by mail only. */
@@ -36,27 +37,40 @@ export class ResetMessages {
   reaches({ type, address }: Recipient): boolean {
     return type === 'EMAIL'
       ? isMailAddress(address)
-      : this.texts !== undefined && TELEPHONE.test(address);
+      : this.texts !== undefined && isTelephone(address);
   }
 
-  /** @throws MessageNotSent */
+  /**
+   * In the language of the request; where that is not known a mail says it in all of ours, and a text
+   * message in the first, because a second would not fit.
+   * @throws MessageNotSent
+   */
   async send(message: ResetMessage): Promise<void> {
-    const { messageId, to, secret } = message;
-    const facts = factsOf(message);
+    const { messageId, to, secret, language } = message;
     const shown = secret.text.reveal();
+    const spoken = language ? [RESET_LANGUAGES[language]] : Object.values(RESET_LANGUAGES);
+    const [first = ENGLISH_RESET] = spoken;
     if (to.type === 'SMS') {
-      const text = ENGLISH_RESET.text(shown, facts);
+      const text = first.text(shown, factsOf(message, first));
       await this.texts?.send({ messageId, to: to.address, text });
       return;
     }
-    const text = ENGLISH_RESET[secret.kind](shown, facts);
-    const subject = ENGLISH_RESET.subject(facts.tenant);
-    await this.mailer.send({ messageId, to: to.address, subject, text });
+    const said = spoken.map((one) => one[secret.kind](shown, factsOf(message, one)));
+    const subject = first.subject(factsOf(message, first).tenant);
+    await this.mailer.send({ messageId, to: to.address, subject, text: said.join('\n----\n\n') });
   }
 }
 
-const factsOf = ({ tenantName, minutes, ip }: ResetMessage): ResetFacts => ({
-  tenant: printableName(tenantName) || 'your account',
+const RESET_LANGUAGES: Readonly<Record<Language, ResetLanguage>> = {
+  en: ENGLISH_RESET,
+  de: GERMAN_RESET,
+};
+
+const factsOf = (
+  { tenantName, minutes, ip }: ResetMessage,
+  { account }: ResetLanguage,
+): ResetFacts => ({
+  tenant: printableName(tenantName) || account,
   minutes,
   ...(ip !== undefined && IP.test(ip) && { from: ip }),
 });

@@ -1,6 +1,12 @@
-import type { ClaimedIdentifier, FindClaimant, Tenants } from '#libs/credentials';
-import type { Origin, SubjectId, TenantId, VerificationType } from '#libs/identity';
-import { availableMethods, CATALOGUE, FIRST_FACTORS } from '#libs/identity';
+import type {
+  AdmitUnproven,
+  ClaimedIdentifier,
+  FindClaimant,
+  Tenants,
+  UnprovenRefusal,
+} from '#libs/credentials';
+import type { Origin, Outcome, SubjectId, TenantId, VerificationType } from '#libs/identity';
+import { availableMethods, CATALOGUE, done, FIRST_FACTORS, refused } from '#libs/identity';
 
 import type { ConfiguredMethod } from './configured-methods.js';
 import { configuredMethods } from './configured-methods.js';
@@ -20,19 +26,24 @@ export interface ListBeforeLoginQuery {
 /** With which methods a login may begin: the same for everybody, unless a service vouches for one. */
 export class ListBeforeLogin {
   constructor(
+    private readonly admitUnproven: AdmitUnproven,
     private readonly requests: LoginRequests,
     private readonly tenants: Tenants,
     private readonly claimants: FindClaimant,
   ) {}
 
-  async list(query: ListBeforeLoginQuery): Promise<readonly ConfiguredMethod[]> {
-    const { tenant, requestId } = query;
+  async list(
+    query: ListBeforeLoginQuery,
+  ): Promise<Outcome<readonly ConfiguredMethod[], UnprovenRefusal>> {
+    const { tenant, requestId, origin } = query;
+    const barred = await this.admitUnproven.barred(tenant, origin);
+    if (barred) return refused(barred);
     const found = await this.requests.beforeLogin(tenant, requestId);
-    if (!found) return [];
+    if (!found) return done([]);
     const { switchedOn, opened } = found;
     return opened && (await this.isClaimed(query, opened.subject))
-      ? configuredMethods({ switchedOn, ...opened })
-      : firstFactors(switchedOn);
+      ? done(configuredMethods({ switchedOn, ...opened }))
+      : done(firstFactors(switchedOn));
   }
 
   /** A request that was opened for one person shows nothing of it to who claims to be another. */

@@ -9,6 +9,7 @@ const delivery: Delivery = {
   tenant: tenantId('demo'),
   tenantName: 'Demo House',
   subject: subjectId('4838dab3-6d88-4403-8dda-c1486754121a'),
+  channel: 'mail',
   address: 'anna@example.org',
   event: {
     id: 'e1',

@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
-import { DeliverNotices, type Mail, Mailer, MessageNotSent } from '#libs/notifications';
+import {
+  DeliverNotices,
+  type Mail,
+  Mailer,
+  MessageNotSent,
+  type TextMessage,
+} from '#libs/notifications';
 
 import { DeliveriesInMemory } from './deliveries-in-memory.js';
 
@@ -64,6 +70,23 @@ describe('delivering notices', () => {
     expect(said).toEqual(['delivered', 'delivered']);
     deliveries.seconds += 86_400;
     expect(await untilIdle()).toEqual([]);
+  });
+
+  it('are text messages to telephones, and wait where there is no gateway', async () => {
+    deliveries.happened('password_reset', '+4917604069001');
+    await notices.dispatch();
+    expect(await untilIdle()).toEqual(['retry']);
+    expect(said).toEqual(['retry: no gateway for text messages here']);
+
+    const texts: TextMessage[] = [];
+    const gateway = { send: async (text: TextMessage) => void texts.push(text) };
+    notices = new DeliverNotices(deliveries, postbox, {}, gateway);
+    deliveries.seconds += 10;
+    expect(await untilIdle()).toEqual(['delivered']);
+    expect(texts).toMatchObject([{ to: '+4917604069001' }]);
+    expect(texts[0]?.text).toContain('Demo House: your password was reset (2026-11-22 17:58 UTC).');
+    expect(texts[0]?.text).toContain('Demo House: Ihr Passwort wurde zurückgesetzt');
+    expect(postbox.mails).toEqual([]);
   });
 
   it('passes over events that nobody is told about', async () => {

@@ -98,6 +98,7 @@ export class DeliveriesInMemory extends Deliveries {
       tenant: tenantId('demo'),
       tenantName: 'Demo House',
       subject: subjectId(subject),
+      channel: address.startsWith('+') ? ('text' as const) : ('mail' as const),
       address,
       event,
       attempt: 0,

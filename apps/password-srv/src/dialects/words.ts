@@ -93,8 +93,8 @@ export const NATIVE_WORDS: Words<AnyRefusal['code']> = {
   too_many_attempts: {
     status: 429,
     code: 'PWD_4290',
-    says: 'The current password was wrong too often.',
-    hint: 'Wait for the time in Retry-After, or reset the password.',
+    says: 'There were too many attempts of this person, or from this network.',
+    hint: 'Wait for the time in Retry-After; a forgotten password can be reset.',
   },
   breach_check_unavailable: {
     status: 503,

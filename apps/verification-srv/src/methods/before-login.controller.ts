@@ -8,6 +8,7 @@ import { ListBeforeLogin } from '#libs/verification';
 
 import { beforeLoginRequest } from './before-login.wire.js';
 import { configuredWire } from './methods.wire.js';
+import { native } from './native.dialect.js';
 
 @Controller('verification-srv/v2/setup/public/configured/list')
 export class BeforeLoginController {
@@ -24,7 +25,8 @@ export class BeforeLoginController {
   ): Promise<Reply> {
     const { tenant: claimed, ...asked } = beforeLoginRequest(body);
     const tenant = await this.requestTenants.of(claimed ?? named, host);
-    const list = await this.listBeforeLogin.list({ ...asked, tenant, origin });
-    return nativeSuccess({ configured_list: list.map(configuredWire) });
+    const outcome = await this.listBeforeLogin.list({ ...asked, tenant, origin });
+    if (outcome.kind === 'refused') return native.refuse(outcome.refusal, origin);
+    return nativeSuccess({ configured_list: outcome.value.map(configuredWire) });
   }
 }

@@ -1,4 +1,5 @@
 import type { Origin, SubjectId } from '#libs/identity';
+import type { Language } from '#libs/password-policy';
 
 import type { AskedFor, ResetMedium, ResetName, ResetProcessing } from './reset-requests.js';
 
@@ -7,6 +8,7 @@ export interface DueReset extends ResetName {
   readonly asked: AskedFor;
   readonly medium: ResetMedium;
   readonly processing: ResetProcessing;
+  readonly language?: Language;
   readonly step: 1 | 2;
   /** How the first secret went, once it has. */
   readonly method?: ResetMedium;

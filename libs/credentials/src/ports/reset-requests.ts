@@ -1,4 +1,5 @@
 import type { Origin, SubjectId, TenantId } from '#libs/identity';
+import type { Language } from '#libs/password-policy';
 
 /** How a reset can reach a person. IVR is not among them. */
 export const RESET_MEDIA = ['EMAIL', 'SMS'] as const;
@@ -25,6 +26,8 @@ export interface NewResetRequest extends ResetName {
   readonly asked: AskedFor;
   readonly medium: ResetMedium;
   readonly processing: ResetProcessing;
+  /** Whose words the messages use; absent where nobody has said. */
+  readonly language?: Language;
   readonly origin: Origin;
 }
 
@@ -79,6 +82,9 @@ export abstract class ResetRequests {
    * proven, or no longer, or too many were refused.
    */
   abstract attempted(name: ResetName, most: number): Promise<ProvenReset | undefined>;
+
+  /** Whom a request is about, whatever has become of it; undefined: nobody, or it is forgotten. */
+  abstract ownerOf(name: ResetName): Promise<SubjectId | undefined>;
 
   /** Takes the booking back: it was not the password that failed. */
   abstract forgiven(name: ResetName): Promise<void>;

@@ -1,6 +1,8 @@
 import type { Origin, Outcome, TenantId } from '#libs/identity';
 import { done, refused } from '#libs/identity';
+import type { Language } from '#libs/password-policy';
 
+import type { AdmitUnproven } from '../admit-unproven.js';
 import type {
   AskedFor,
   ResetMedium,
@@ -15,6 +17,7 @@ export interface InitiateResetCommand {
   readonly asked: AskedFor;
   readonly medium: ResetMedium | 'IVR';
   readonly processing: ResetProcessing;
+  readonly language?: Language;
   readonly origin: Origin;
 }
 
@@ -29,19 +32,23 @@ export interface InitiatedReset {
  */
 export class InitiateReset {
   constructor(
+    private readonly admitUnproven: AdmitUnproven,
     private readonly requests: ResetRequests,
     private readonly secrets: ResetSecrets,
     private readonly tokens: ResetTokens,
   ) {}
 
   async initiate(command: InitiateResetCommand): Promise<Outcome<InitiatedReset, ResetRefusal>> {
-    const { tenant, asked, medium, processing, origin } = command;
+    const { medium, processing, ...about } = command;
+    const { tenant, origin } = about;
     // Links go by mail: in a text message they are what people are taught not to follow.
     if (medium === 'IVR' || (medium === 'SMS' && processing === 'LINK')) {
       return refused({ code: 'verification_type_not_supported' });
     }
+    const barred = await this.admitUnproven.barred(tenant, origin);
+    if (barred) return refused(barred);
     const name = { tenant, id: this.secrets.id() };
-    await this.requests.enqueue({ ...name, asked, medium, processing, origin });
+    await this.requests.enqueue({ ...about, ...name, medium, processing });
     return done({ requestToken: this.tokens.requestToken(name) });
   }
 }

@@ -92,13 +92,14 @@ export class SendResetSecrets {
 }
 
 const messageOf = (
-  { id, step, attempt, origin: { ip } }: DueReset,
+  { id, step, attempt, language, origin: { ip } }: DueReset,
   { to, tenantName }: PlannedSecret,
   { text, recognised: { kind, minutes } }: MadeSecret,
 ): ResetMessage => ({
   messageId: `reset-${id}-${String(step)}-${String(attempt)}`,
   to,
   tenantName,
+  ...(language && { language }),
   ...(ip !== undefined && { ip }),
   minutes,
   secret: { kind, text },

@@ -1,6 +1,7 @@
-import type { CapacityRefusal, Outcome, Refused, Secret } from '#libs/identity';
-import { done, Password, subjectId } from '#libs/identity';
+import type { CapacityRefusal, Origin, Outcome, Refused, Secret } from '#libs/identity';
+import { done, Password, refused, subjectId } from '#libs/identity';
 
+import type { AdmitUnproven } from '../admit-unproven.js';
 import type { PasswordHashing } from '../ports/password-hashing.js';
 import type {
   FollowedReset,
@@ -18,6 +19,7 @@ export interface ValidateResetCodeCommand {
   readonly requestToken: string;
   /** As it was typed, or as the link carried it. */
   readonly code: Secret;
+  readonly origin: Origin;
 }
 
 /** What a new password is exchanged for, or how the second code comes. */
@@ -34,6 +36,7 @@ type Step = FollowedReset & { readonly step: 1 | 2 };
  */
 export class ValidateResetCode {
   constructor(
+    private readonly admitUnproven: AdmitUnproven,
     private readonly requests: ResetRequests,
     private readonly hashing: PasswordHashing,
     private readonly secrets: ResetSecrets,
@@ -43,8 +46,10 @@ export class ValidateResetCode {
   async validate(
     command: ValidateResetCodeCommand,
   ): Promise<Outcome<ValidatedReset, ResetRefusal>> {
-    const { requestToken, code } = command;
+    const { requestToken, code, origin } = command;
     const name = this.tokens.open(requestToken);
+    const barred = await this.admitUnproven.barred(name?.tenant, origin);
+    if (barred) return refused(barred);
     if (!name) return INVALID_PROOF;
     const typed = CODE.test(code.reveal());
     const step = typed ? await this.guessed(name, code) : await this.followed(name, code);

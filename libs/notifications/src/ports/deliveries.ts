@@ -11,12 +11,16 @@ export interface NoticeableEvent {
   readonly expiresAt?: Date;
 }
 
+export type Channel = 'mail' | 'text';
+
 /** One message to one contact because of one event, claimed by one worker. */
 export interface Delivery {
   readonly id: string;
   readonly tenant: TenantId;
   readonly tenantName: string;
   readonly subject: SubjectId;
+  /** By mail or by telephone. */
+  readonly channel: Channel;
   readonly address: string;
   readonly event: NoticeableEvent;
   /** 1 for the first try. */
@@ -25,11 +29,16 @@ export interface Delivery {
 
 export abstract class Deliveries {
   /**
-   * Turns events that nobody has looked at yet into deliveries, one per verified e-mail contact of
-   * the subject, at most `limit` events at a time; answers how many deliveries it made. Each event
+   * Turns events that nobody has looked at yet into deliveries by these channels, at most `limit`
+   * events at a time; answers how many deliveries it made. Every verified mail address hears of them,
+   * telephones where a person has none; of a reset all of both, also those replaced lately. Each event
    * is turned exactly once, whatever crashes in between.
    */
-  abstract dispatch(noticeable: readonly string[], limit: number): Promise<number>;
+  abstract dispatch(
+    noticeable: readonly string[],
+    limit: number,
+    channels: readonly Channel[],
+  ): Promise<number>;
 
   /**
    * Claims the next due delivery for `leaseSeconds`. Of one subject, an event's deliveries are due

@@ -10,6 +10,11 @@ Waren Sie es nicht, kann jemand anderes Ihr Konto benutzen. Gehen Sie auf die An
 die Sie immer benutzen, wählen Sie „Passwort vergessen?“ und nehmen Sie ein neues Passwort.
 Können Sie sich nicht anmelden, sagen Sie es sofort denen, die ${tenant} betreiben.`;
 
+const short =
+  (happened: string) =>
+  ({ tenant, when }: NoticeFacts): string =>
+    `${tenant}: Ihr Passwort wurde ${happened} (${when}). Waren Sie es nicht, setzen Sie es jetzt zurück.`;
+
 export const GERMAN: NoticeLanguage = {
   subjects: {
     password_changed: (tenant) => `Ihr Passwort für ${tenant} wurde geändert`,
@@ -50,6 +55,15 @@ ${tenant} verlangt von Zeit zu Zeit ein neues Passwort, und Ihres ist älter. Si
 nur noch anmelden, um ein neues zu wählen.
 
 Gehen Sie auf die Anmeldeseite, die Sie immer benutzen, und ändern Sie Ihr Passwort.`,
+  },
+  texts: {
+    password_changed: short('geändert'),
+    password_set: short('gesetzt'),
+    password_reset: short('zurückgesetzt'),
+    password_breached: ({ tenant }) =>
+      `${tenant}: Ihr Passwort ist aus Datenlecks bekannt. Melden Sie sich an und nehmen Sie ein neues.`,
+    password_expiring: ({ tenant, expires }) =>
+      `${tenant}: Ihr Passwort läuft ab (${expires ?? 'bald'}). Melden Sie sich vorher an und ändern Sie es.`,
   },
   ending:
     'Diese Nachricht enthält keine Links, und niemand wird Sie je nach Ihrem Passwort fragen.',

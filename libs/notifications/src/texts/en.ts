@@ -10,6 +10,11 @@ If this was not you, somebody else can use your account. Go to the sign-in page 
 always use, choose "Forgot password?" and take a new password. If you cannot sign in,
 tell the people who run ${tenant} at once.`;
 
+const short =
+  (happened: string) =>
+  ({ tenant, when }: NoticeFacts): string =>
+    `${tenant}: your password was ${happened} (${when}). If this was not you, reset it now.`;
+
 export const ENGLISH: NoticeLanguage = {
   subjects: {
     password_changed: (tenant) => `Your password for ${tenant} was changed`,
@@ -50,6 +55,15 @@ ${tenant} asks for a new password from time to time, and yours is older than tha
 sign in only to choose a new one.
 
 Go to the sign-in page that you always use and change your password.`,
+  },
+  texts: {
+    password_changed: short('changed'),
+    password_set: short('set'),
+    password_reset: short('reset'),
+    password_breached: ({ tenant }) =>
+      `${tenant}: your password is known from data leaks. Sign in and take a new one.`,
+    password_expiring: ({ tenant, expires }) =>
+      `${tenant}: your password expires ${expires ?? 'soon'}. Sign in and change it before.`,
   },
   ending: 'This message has no links, and nobody will ever ask you for your password.',
 };

@@ -22,7 +22,8 @@ const service = (role: string): string => `
   GRANT SELECT ON tenancy.policy, tenancy.admin, credentials.password_presence,
     credentials.change_requirement, credentials.exemption TO ${role};
   GRANT SELECT, INSERT, UPDATE (last_seq) ON journal.stream TO ${role};
-  GRANT INSERT ON journal.event, journal.arrival TO ${role};`;
+  GRANT INSERT ON journal.event, journal.arrival TO ${role};
+  GRANT EXECUTE ON FUNCTION credentials.spend_address(text, integer) TO ${role};`;
 
 const password = (role: string): string => `
   GRANT SELECT (names) ON directory.subject TO ${role};
@@ -50,7 +51,7 @@ const password = (role: string): string => `
     directory.settle_quarantine(text, text, text, jsonb),
     directory.erase_subject(text, text, jsonb), directory.export_subject(text, text) TO ${role};
   GRANT SELECT, INSERT, UPDATE, DELETE ON credentials.attempts, credentials.shadow_attempts,
-    credentials.address_attempts, journal.idempotency TO ${role};
+    journal.idempotency TO ${role};
   GRANT SELECT (tenant, subject, type, verified_at, quarantined_at) ON verification.medium TO ${role};
   GRANT SELECT, INSERT, UPDATE, DELETE ON credentials.reset_request, credentials.reset_allowance
     TO ${role};

@@ -15,6 +15,8 @@ import { Claimants } from './014-claimants.js';
 import { LoginRequests } from './015-login-requests.js';
 import { BreachSettings } from './017-breach-settings.js';
 import { PackedWordLists } from './018-packed-word-lists.js';
+import { UnprovenRequests } from './019-unproven-requests.js';
+import { LanguagesAndTexts } from './020-languages-and-texts.js';
 import { Audit } from './023-audit.js';
 import { Subjects } from './024-subjects.js';
 import { KeyIds } from './027-key-ids.js';
@@ -38,6 +40,8 @@ export const MIGRATIONS = [
   LoginRequests,
   BreachSettings,
   PackedWordLists,
+  UnprovenRequests,
+  LanguagesAndTexts,
   Audit,
   Subjects,
   KeyIds,

@@ -2,11 +2,14 @@ import { statement } from '../statement.js';
 
 const EVERY_TENANT = 'the relay serves all tenants in turn; every row it touches names its own';
 
+const CHANNEL = `CASE v.type WHEN 'EMAIL' THEN 'mail' ELSE 'text' END`;
+
 /**
  * Takes events from the arrivals and makes their deliveries in one statement, so that a crash leaves
  * both or neither. Rows that another relay holds are skipped. OFFSET 0 keeps the contacts of one
  * subject a question of its own: joined, the view would be computed for everybody. Of a reset those hear, too,
- * who were contacts until lately: it may be the work of somebody who replaced them first.
+ * who were contacts until lately: it may be the work of somebody who replaced them first, and telephones
+ * as well; of anything else they hear where there is no mail address.
  */
 export const DISPATCH = statement(
   'delivery_dispatch',
@@ -19,21 +22,24 @@ export const DISPATCH = statement(
     RETURNING a.tenant, a.subject, a.subject_seq
   ), made AS (
     INSERT INTO journal.delivery (tenant, subject, subject_seq, channel, address)
-    SELECT e.tenant, e.subject, e.subject_seq, 'mail', c.address
+    SELECT e.tenant, e.subject, e.subject_seq, c.channel, c.address
     FROM arrived r
     JOIN journal.event e
       ON e.tenant = r.tenant AND e.subject = r.subject AND e.subject_seq = r.subject_seq
     CROSS JOIN LATERAL (
-      SELECT v.address FROM verification.verified_contact v
-      WHERE v.tenant = e.tenant AND v.subject = e.subject AND v.type = 'EMAIL'
+      SELECT ${CHANNEL} AS channel, v.address FROM verification.verified_contact v
+      WHERE v.tenant = e.tenant AND v.subject = e.subject AND v.type IN ('EMAIL', 'SMS')
         AND e.type <> 'password_reset'
+        AND (v.type = 'EMAIL' OR NOT EXISTS (
+          SELECT FROM verification.verified_contact m
+          WHERE m.tenant = e.tenant AND m.subject = e.subject AND m.type = 'EMAIL'))
       UNION ALL
-      SELECT f.address FROM verification.reset_contact f
-      WHERE f.tenant = e.tenant AND f.subject = e.subject AND f.type = 'EMAIL'
+      SELECT ${CHANNEL}, v.address FROM verification.reset_contact v
+      WHERE v.tenant = e.tenant AND v.subject = e.subject AND v.type IN ('EMAIL', 'SMS')
         AND e.type = 'password_reset'
       OFFSET 0
     ) c
-    WHERE e.type = ANY ($1)
+    WHERE e.type = ANY ($1) AND c.channel = ANY ($3)
     RETURNING 1
   )
   SELECT count(*)::int AS made FROM made`,
@@ -64,9 +70,9 @@ export const CLAIM = statement(
     FROM next n
     WHERE d.tenant = n.tenant AND d.subject = n.subject AND d.subject_seq = n.subject_seq
       AND d.id = n.id
-    RETURNING d.tenant, d.subject, d.subject_seq, d.id, d.address, d.attempts
+    RETURNING d.tenant, d.subject, d.subject_seq, d.id, d.channel, d.address, d.attempts
   )
-  SELECT c.id, c.tenant, t.name AS tenant_name, c.subject, c.address, c.attempts AS attempt,
+  SELECT c.id, c.tenant, t.name AS tenant_name, c.subject, c.channel, c.address, c.attempts AS attempt,
     e.id AS event_id, e.type, e.occurred_at, e.data ->> 'ip' AS ip,
     e.data ->> 'expires_at' AS expires_at
   FROM claimed c

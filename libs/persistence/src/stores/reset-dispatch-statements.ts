@@ -17,7 +17,7 @@ export const CLAIM = statement(
   UPDATE credentials.reset_request r SET attempts = r.attempts + 1, due_at = ${inSeconds('$1')}
   FROM next o WHERE r.tenant = o.tenant AND r.id = o.id
   RETURNING r.tenant, r.id, r.asked_type, r.asked_value, r.medium, r.processing, r.step, r.method,
-    r.attempts AS attempt, r.ip, r.request_id, r.subject`,
+    r.attempts AS attempt, r.ip, r.request_id, r.subject, r.language`,
   EVERY_TENANT,
 );
 

@@ -5,8 +5,8 @@ import { slidingWindow } from './sliding-window.js';
 export const ENQUEUE = statement(
   'reset_enqueue',
   `INSERT INTO credentials.reset_request AS r
-     (tenant, id, asked_type, asked_value, medium, processing, ip, request_id)
-   SELECT t.tenant, $2, $3, $4, $5, $6, $7, $8 FROM tenancy.settings t WHERE t.tenant = $1`,
+     (tenant, id, asked_type, asked_value, medium, processing, ip, request_id, language)
+   SELECT t.tenant, $2, $3, $4, $5, $6, $7, $8, $9 FROM tenancy.settings t WHERE t.tenant = $1`,
 );
 
 /** The person's guesses of a day, over all their requests; of nobody's request its own. */
@@ -75,4 +75,10 @@ export const FORGIVEN = statement(
   'reset_forgiven',
   `UPDATE credentials.reset_request r SET refusals = greatest(r.refusals - 1, 0)
    WHERE r.tenant = $1 AND r.id = $2`,
+);
+
+export const OWNER_OF = statement(
+  'reset_owner_of',
+  `SELECT r.subject FROM credentials.reset_request r
+   WHERE r.tenant = $1 AND r.id = $2 AND r.subject IS NOT NULL`,
 );

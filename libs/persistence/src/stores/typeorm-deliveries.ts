@@ -1,5 +1,5 @@
 import type { SubjectId, TenantId } from '#libs/identity';
-import type { Delivery } from '#libs/notifications';
+import type { Channel, Delivery } from '#libs/notifications';
 import { Deliveries } from '#libs/notifications';
 
 import type { Database } from '../database.js';
@@ -10,6 +10,7 @@ interface DeliveryRow {
   readonly tenant: TenantId;
   readonly tenant_name: string;
   readonly subject: SubjectId;
+  readonly channel: Channel;
   readonly address: string;
   readonly attempt: number;
   readonly event_id: string;
@@ -27,20 +28,25 @@ export class TypeormDeliveries extends Deliveries {
     super();
   }
 
-  override async dispatch(noticeable: readonly string[], limit: number): Promise<number> {
-    const [row] = await this.database.query<{ made: number }>(DISPATCH, [noticeable, limit]);
+  override async dispatch(
+    noticeable: readonly string[],
+    limit: number,
+    channels: readonly Channel[],
+  ): Promise<number> {
+    const values = [noticeable, limit, channels];
+    const [row] = await this.database.query<{ made: number }>(DISPATCH, values);
     return row?.made ?? 0;
   }
 
   override async claim(leaseSeconds: number): Promise<Delivery | undefined> {
     const [row] = await this.database.query<DeliveryRow>(CLAIM, [leaseSeconds]);
     if (!row) return undefined;
-    const { id, tenant, tenant_name: tenantName, subject, address, attempt, ip } = row;
+    const { id, tenant, tenant_name: tenantName, subject, channel, address, attempt, ip } = row;
     const { expires_at: expires } = row;
     const event = { id: row.event_id, type: row.type, occurredAt: row.occurred_at };
     const ends = expires !== null && { expiresAt: new Date(expires) };
     const noticed = { ...event, ...(ip !== null && { ip }), ...ends };
-    return { id, tenant, tenantName, subject, address, attempt, event: noticed };
+    return { id, tenant, tenantName, subject, channel, address, attempt, event: noticed };
   }
 
   override async prolong(delivery: Delivery, leaseSeconds: number): Promise<void> {

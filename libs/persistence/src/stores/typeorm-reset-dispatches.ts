@@ -11,6 +11,7 @@ import type {
 import { ResetDispatches } from '#libs/credentials';
 import type { SubjectId, TenantId } from '#libs/identity';
 import { availableMethods } from '#libs/identity';
+import type { Language } from '#libs/password-policy';
 
 import type { Database } from '../database.js';
 import { switchedOnOf } from '../rows/switched-on.js';
@@ -39,6 +40,7 @@ interface DueRow {
   readonly ip: string | null;
   readonly request_id: string;
   readonly subject: SubjectId | null;
+  readonly language: Language | null;
 }
 
 interface CircumstancesRow {
@@ -57,7 +59,7 @@ export class TypeormResetDispatches extends ResetDispatches {
   override async claim(leaseSeconds: number): Promise<DueReset | undefined> {
     const [row] = await this.database.query<DueRow>(CLAIM, [leaseSeconds]);
     if (!row) return undefined;
-    const { asked_type: type, asked_value: value, method, subject, ...about } = row;
+    const { asked_type: type, asked_value: value, method, subject, language, ...about } = row;
     const { ip, request_id: requestId, ...rest } = about;
     return {
       ...rest,
@@ -65,6 +67,7 @@ export class TypeormResetDispatches extends ResetDispatches {
       ...(method !== null && { method }),
       origin: { requestId, ...(ip !== null && { ip }) },
       ...(subject !== null && { subject }),
+      ...(language !== null && { language }),
     };
   }
 

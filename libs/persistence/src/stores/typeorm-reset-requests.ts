@@ -18,6 +18,7 @@ import {
   FOLLOWED,
   FORGIVEN,
   GUESSED,
+  OWNER_OF,
   PROVE,
 } from './reset-statements.js';
 
@@ -38,8 +39,8 @@ export class TypeormResetRequests extends ResetRequests {
   }
 
   override async enqueue(request: NewResetRequest): Promise<void> {
-    const { tenant, id, asked, medium, processing, origin } = request;
-    const how = [medium, processing, origin.ip, origin.requestId];
+    const { tenant, id, asked, medium, processing, language, origin } = request;
+    const how = [medium, processing, origin.ip, origin.requestId, language];
     await this.database.query(ENQUEUE, [tenant, id, asked.type, asked.value, ...how]);
   }
 
@@ -79,6 +80,11 @@ export class TypeormResetRequests extends ResetRequests {
   ): Promise<ProvenReset | undefined> {
     const [row] = await this.database.query<ProvenReset>(ATTEMPTED, [tenant, id, most]);
     return row;
+  }
+
+  override async ownerOf({ tenant, id }: ResetName): Promise<SubjectId | undefined> {
+    const [row] = await this.database.query<{ subject: SubjectId }>(OWNER_OF, [tenant, id]);
+    return row?.subject;
   }
 
   override async forgiven({ tenant, id }: ResetName): Promise<void> {

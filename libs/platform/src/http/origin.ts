@@ -11,12 +11,20 @@ import { languageOf } from './language.js';
 export function originOf(request: FastifyRequest): Origin {
   const ip = clientAddress(request, request.server.edge.trustedProxies);
   const repeatable = repeatableOf(request);
+  const page = otherPage(request);
   return {
     requestId: request.id,
     isGone: () => request.raw.socket.destroyed,
     ...(ip === undefined ? {} : { ip }),
+    ...(page !== undefined && { page }),
     ...(repeatable && { repeatable }),
   };
+}
+
+/** Where a browser says that the request was made, unless it was made by a page of ours. */
+export function otherPage({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+  const { origin, 'sec-fetch-site': site } = headers;
+  return origin === undefined || site === 'same-origin' ? undefined : String(origin);
 }
 
 function repeatableOf({ headers }: Pick<FastifyRequest, 'headers'>): Repeatable | undefined {

@@ -1,12 +1,22 @@
 import type { AccessRefusal } from '#libs/identity';
 
-type AnyRefusal = { readonly code: string; readonly retryAfterSeconds?: number };
+type AnyRefusal = {
+  readonly code: string;
+  readonly retryAfterSeconds?: number;
+  readonly limit?: { readonly name: string; readonly requests: number; readonly seconds: number };
+};
 
 /** The headers that belong to a refusal in every dialect. */
 export function refusalHeaders(refusal: AnyRefusal): Record<string, string> {
   const headers: Record<string, string> = {};
   if (refusal.retryAfterSeconds !== undefined) {
     headers['retry-after'] = String(Math.max(1, Math.ceil(refusal.retryAfterSeconds)));
+  }
+  if (refusal.limit) {
+    // draft-ietf-httpapi-ratelimit-headers: what is left, and for how many seconds.
+    const { name, requests, seconds } = refusal.limit;
+    headers['ratelimit-policy'] = `"${name}";q=${String(requests)};w=${String(seconds)}`;
+    headers['ratelimit'] = `"${name}";r=0;t=${headers['retry-after'] ?? String(seconds)}`;
   }
   const challenge = challengeOf(refusal as AccessRefusal);
   if (challenge) headers['www-authenticate'] = challenge;

@@ -25,7 +25,7 @@ export class AcceptResetController {
   ): Promise<Reply> {
     const command = resetCommand(body, origin);
     const outcome = await this.resetPassword.reset(command);
-    const { requestId } = origin;
+    const { requestId } = outcome.first ?? origin;
     const asked = { requestToken: command.requestToken, contentType, requestId };
     if (outcome.kind === 'refused') {
       const spent = outcome.refusal.code === 'invalid_reset_proof';

@@ -5,7 +5,7 @@ import { AskedPerhapsByPerson, RequestTenants } from '#libs/auth';
 import { InitiateReset, ResetPages, ValidateResetCode } from '#libs/credentials';
 import { done } from '#libs/identity';
 import type { Reply } from '#libs/platform';
-import { nativeSuccess } from '#libs/platform';
+import { askedLanguage, nativeSuccess } from '#libs/platform';
 
 import { refuseNatively } from './native.dialect.js';
 import { RESET_WORDS } from './reset.errors.js';
@@ -33,10 +33,14 @@ export class ResetController {
     @Body() body: unknown,
     @AskedPerhapsByPerson() { origin, host }: AskedByAnybody,
     @Query('tenant') query: unknown,
+    @Headers() headers: Readonly<Record<string, string | undefined>>,
   ): Promise<Reply> {
     const { named, ...asked } = initiateRequest(body);
     const tenant = await this.requestTenants.of(named ?? query, host);
-    const outcome = await this.initiateReset.initiate({ ...asked, tenant, origin });
+    // Clients of this interface say their person's language in a header of their own.
+    const language = askedLanguage(headers['acceptlanguage'] ?? headers['accept-language']);
+    const command = { ...asked, tenant, origin, ...(language && { language }) };
+    const outcome = await this.initiateReset.initiate(command);
     if (outcome.kind === 'refused') return refuseNatively(RESET_WORDS, outcome.refusal, origin);
     return nativeSuccess({ reset_initiated: true, rprq: outcome.value.requestToken });
   }
@@ -45,11 +49,12 @@ export class ResetController {
   @HttpCode(200)
   async validate(
     @Body() body: unknown,
-    @AskedPerhapsByPerson() { origin: { requestId } }: AskedByAnybody,
+    @AskedPerhapsByPerson() { origin }: AskedByAnybody,
     @Headers('content-type') contentType: string | undefined,
   ): Promise<Reply> {
-    const command = validateCommand(body);
+    const command = validateCommand(body, origin);
     const { requestToken } = command;
+    const { requestId } = origin;
     const outcome = await this.validateResetCode.validate(command);
     const asked = { requestToken, contentType, requestId };
     if (outcome.kind === 'refused') return answered(this.pages, asked, outcome);

@@ -55,9 +55,9 @@ export function initiateRequest(
   return { asked: askedFor(wire), medium, processing, ...(named !== undefined && { named }) };
 }
 
-export function validateCommand(body: unknown): ValidateResetCodeCommand {
+export function validateCommand(body: unknown, origin: Origin): ValidateResetCodeCommand {
   const { resetRequestId, code } = strictBody(ValidateWire, body);
-  return { requestToken: resetRequestId, code: new Secret(code) };
+  return { requestToken: resetRequestId, code: new Secret(code), origin };
 }
 
 export function resetCommand(body: unknown, origin: Origin): ResetPasswordCommand {
