@@ -64,6 +64,8 @@ Gehen Sie auf die Anmeldeseite, die Sie immer benutzen, und ändern Sie Ihr Pass
       `${tenant}: Ihr Passwort ist aus Datenlecks bekannt. Melden Sie sich an und nehmen Sie ein neues.`,
     password_expiring: ({ tenant, expires }) =>
       `${tenant}: Ihr Passwort läuft ab (${expires ?? 'bald'}). Melden Sie sich vorher an und ändern Sie es.`,
+    password_expired: ({ tenant }) =>
+      `${tenant}: Ihr Passwort ist abgelaufen. Melden Sie sich an und wählen Sie ein neues.`,
   },
   ending:
     'Diese Nachricht enthält keine Links, und niemand wird Sie je nach Ihrem Passwort fragen.',

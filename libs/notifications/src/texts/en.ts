@@ -64,6 +64,8 @@ Go to the sign-in page that you always use and change your password.`,
       `${tenant}: your password is known from data leaks. Sign in and take a new one.`,
     password_expiring: ({ tenant, expires }) =>
       `${tenant}: your password expires ${expires ?? 'soon'}. Sign in and change it before.`,
+    password_expired: ({ tenant }) =>
+      `${tenant}: your password has expired. Sign in and choose a new one.`,
   },
   ending: 'This message has no links, and nobody will ever ask you for your password.',
 };
