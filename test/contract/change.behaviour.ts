@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { House, Person } from '../support/house.js';
 import { openHouse } from '../support/house.js';
+import { resetClient } from '../support/reset-client.js';
+import { mfaV1Tongue } from './mfa-v1.tongue.js';
 import { changesWithinSessions } from './session.behaviour.js';
-import { carried } from './ticketed.js';
+import { carried, named } from './ticketed.js';
 import type { ChangeFields, Tongue } from './tongue.js';
 
 const CURRENT = 'a current passphrase of mine';
@@ -90,6 +92,69 @@ export function changesPasswords(tongue: Tongue): void {
       expect(Number(answer.headers.get('retry-after'))).toBe(30);
       await house.elapse(person, 31);
       expect((await change({ current: CURRENT, next: NEXT })).status).toBe(200);
+    });
+
+    it('counts 60 guesses on the person, whatever else of the request varies (R03)', async () => {
+      await someone();
+      const shown = await proof();
+      const statuses: number[] = [];
+      for (let n = 0; n < 60; n += 1) {
+        const fields = { current: `guess number ${String(n)}`, next: NEXT };
+        const [{ method, path, body }, bearer] = carried(tongue, fields, person, shown);
+        const ip = `198.51.100.${String(n)}`;
+        const headers = {
+          ...(bearer !== undefined && {
+            [n % 2 ? 'Authorization' : 'authorization']: `Bearer ${bearer}`,
+          }),
+          'content-type': n % 3 ? 'application/json' : 'application/json; charset=utf-8',
+          ...{ 'user-agent': `agent ${String(n)}`, 'x-forwarded-for': ip, 'x-real-ip': ip },
+        };
+        const round = { method, path: `${path}?round=${String(n)}` };
+        const sent = { headers, body: JSON.stringify(body) };
+        statuses.push((await house.send(house.passwordUrl, round, sent)).status);
+      }
+      expect(statuses.slice(0, 5)).toEqual([400, 400, 400, 400, 400]);
+      expect(new Set(statuses.slice(5))).toEqual(new Set([429]));
+    });
+
+    it('ends what was begun before: a ticket, a reset and a login request (R09)', async () => {
+      person = await house.person({ password: CURRENT, email: true });
+      const client = resetClient(house);
+      const [request, exchange] = await client.proven(person);
+      const coded = await client.begun(person);
+      const code = client.code();
+      const ticket = await house.ticket(person);
+      const scope = await house.serviceToken('methods:read', person);
+      const { tenant, subject } = person;
+      const opened = await house.ask(
+        house.verificationUrl,
+        { method: 'POST', path: '/internal/v1/login-requests', body: { tenant, subject } },
+        scope,
+      );
+      const { request_id } = opened.body as { request_id: string };
+
+      expect((await change({ current: CURRENT, next: NEXT })).status).toBe(200);
+      expect((await client.accept(request, exchange)).status).toBe(400);
+      expect((await client.validate(coded, code)).status).toBe(400);
+      const spent = mfaV1Tongue.change({
+        ...{ current: NEXT, next: CURRENT },
+        extra: { ...named(person), token: ticket },
+      });
+      expect([401, 403]).toContain((await house.ask(house.passwordUrl, spent)).status);
+      const list = { method: 'POST', path: '/verification-srv/v2/setup/public/configured/list' };
+      const body = { tenant, request_id, sub: subject };
+      const shown = await house.ask(house.verificationUrl, { ...list, body });
+      expect(shown.text).not.toContain('key_name');
+      expect(await house.verifies(person, NEXT)).toBe(true);
+    });
+
+    it('never reaches the same subject in another tenant (R12, ASVS-8.4.1)', async () => {
+      await someone();
+      const { subject } = person;
+      const twin = await house.person({ password: CURRENT, subject });
+      const before = await house.fingerprint(twin);
+      expect((await change({ current: CURRENT, next: NEXT })).status).toBe(200);
+      expect(await house.fingerprint(twin)).toBe(before);
     });
 
     it('lets exactly one of 50 parallel changes win: one event, one job for the relay (R21)', async () => {

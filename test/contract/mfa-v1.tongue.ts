@@ -15,6 +15,8 @@ const STATUS: Record<string, number> = {
   quarantined: 403,
   not_found: 404,
   changed_meanwhile: 409,
+  request_in_flight: 409,
+  idempotency_key_reused: 422,
   body_too_large: 413,
   unsupported_media_type: 415,
   password_policy_violated: 422,

@@ -7,7 +7,7 @@ import * as prettier from 'prettier';
 import type { QuickstartProcess } from '../support/quickstart.js';
 import { asked, demoToken, openFolder, startQuickstart } from '../support/quickstart.js';
 import type { By, PublishedRequest } from './published-requests.js';
-import { PUBLISHED } from './published-requests.js';
+import { FOREIGN_TICKET, PUBLISHED } from './published-requests.js';
 
 const DOCUMENT = fileURLToPath(new URL('../../docs/published-requests.md', import.meta.url));
 
@@ -35,10 +35,23 @@ describe('the requests that the published interfaces show, to the demo’s peopl
     return { authorization: `Bearer ${token}` };
   };
 
+  /** What frida gets for her password on the device of the example. */
+  const freshTicket = async (): Promise<string> => {
+    const named = { identifierType: 'MOBILE', identifierValue: '7411639213' };
+    const where = { deviceId: '1234', brand: 'SOLAPIPOCNEW' };
+    const body = { ...where, ...named, password: 'Initial-passphrase-1' };
+    const answer = await asked(quickstart.url, 'POST', '/auth/v1/mfa/password/validate', body);
+    expect(answer.status).toBe(200);
+    return (answer.body as { token: string }).token;
+  };
+
   it.each(PUBLISHED)(
     '$name, $title: answers as documented',
     async (one) => {
-      const { method, path, headers = {}, body, firstPasswordOfCarol: password } = one;
+      const { method, path, headers = {}, firstPasswordOfCarol: password } = one;
+      const body = one.freshTicket
+        ? one.body?.replace(FOREIGN_TICKET, await freshTicket())
+        : one.body;
       if (password !== undefined) {
         const { token } = await demoToken(quickstart.url, { user: 'carol' });
         const first = { password, confirmPassword: password };
@@ -84,7 +97,7 @@ const shown = (one: PublishedRequest, rows: readonly string[]): string =>
     '```http',
     `${one.method} ${one.path}`,
     ...Object.entries(one.headers ?? {}).map(([name, value]) => `${name}: ${value}`),
-    ...(one.body === undefined ? [] : ['', one.body]),
+    ...(one.body === undefined ? [] : ['', one.freshTicket ? exchanged(one.body) : one.body]),
     '```',
     '',
     ...(one.firstPasswordOfCarol === undefined
@@ -92,6 +105,9 @@ const shown = (one: PublishedRequest, rows: readonly string[]): string =>
       : [`carol has set \`${one.firstPasswordOfCarol}\` as her first password before.`, '']),
     ...rows,
   ].join('\n');
+
+const exchanged = (body: string): string =>
+  body.replace(FOREIGN_TICKET, 'the token that …/validate has just answered');
 
 /** What is another every time. */
 const VARYING = new Set(['refnum', 'changed_at', 'changedAt', 'change_id']);

@@ -9,6 +9,8 @@ export interface PublishedRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Word for word as published. */
   readonly body?: string;
+  /** Its ticket is exchanged for one that frida has just got for her password, on the same device. */
+  readonly freshTicket?: true;
   /** What has to have happened before: a first password for carol. */
   readonly firstPasswordOfCarol?: string;
   readonly answers: readonly (readonly [By, number])[];
@@ -167,5 +169,47 @@ const NAMED_FIELDS: readonly PublishedRequest[] = [
   },
 ];
 
+/** As published: signed with a key that is nobody's here, and long expired. */
+export const FOREIGN_TICKET =
+  'eyJpZHYiOlsiTU9CSUxFfDc0MTE2MzkyMTMiXSwiZGV2IjoiMTIzNCIsIm9yZyI6IlNPTEFQSVBPQ05FVyIsImFsZyI6IkhTMjU2In0.eyJ1aWQiOiIxMzgiLCJpc3MiOiJDQVBJTExBUlkgVEVDSE5PTE9HSUVTIiwiaXNjIjoiZmFsc2UiLCJvZ2MiOlsiMTQxOHxpbXBvcnQuZGIuMSJdLCJleHAiOjE3MDkxMjU1NDgsImlhdCI6MTcwOTEyMTk0OCwicm9sIjoiTUZBX1BFTkRJTkcifQ.OecVhZmMyXXTkjQBURe3Wi9xruc6gJp2pnd1qv9RGAA';
+
+const CHANGE = `{
+					"deviceId":"1234",
+					"password":"12345",
+          "newPassword":"123456789",
+          "confirmPassword":"123456789",
+          "brand":"SOLAPIPOCNEW",
+          "token":"${FOREIGN_TICKET}",
+          "identifierType":"MOBILE",
+          "identifierValue":"7411639213"
+				}`;
+
+const MFA: readonly PublishedRequest[] = [
+  {
+    name: 'mfa-v1',
+    title: 'Change password',
+    method: 'POST',
+    path: '/auth/v1/password/change',
+    headers: { 'Content-Type': 'application/json' },
+    body: CHANGE,
+    answers: [['nobody', 401]],
+  },
+  {
+    name: 'mfa-v1',
+    title: 'The same, with a ticket of this demo',
+    method: 'POST',
+    path: '/auth/v1/mfa/password/change',
+    headers: { 'Content-Type': 'application/json' },
+    body: CHANGE,
+    freshTicket: true,
+    answers: [['nobody', 422]],
+  },
+];
+
 /** In this order: what one changes, the next one finds. */
-export const PUBLISHED: readonly PublishedRequest[] = [...NATIVE, ...PROFILE, ...NAMED_FIELDS];
+export const PUBLISHED: readonly PublishedRequest[] = [
+  ...NATIVE,
+  ...PROFILE,
+  ...NAMED_FIELDS,
+  ...MFA,
+];

@@ -19,6 +19,7 @@ import {
   RegisteredClients,
   ReplacePassword,
   SecurityLog,
+  StepUpTicket,
   Tenants,
   ValidatePassword,
   VerifyClaimant,
@@ -58,6 +59,7 @@ export const claimants = (
   wired(LoginIdentifiers, TypeormLoginIdentifiers, [Database]),
   wired(Tenants, TypeormTenants, [Database]),
   wired(FindClaimant, FindClaimant, [IdentifierSpelling, LoginIdentifiers, SecurityLog]),
+  wired(StepUpTicket, StepUpTicket, [ChangeTickets, PasswordCredentials]),
   { provide: ChangeTickets, useValue: ticketKeys && new SignedChangeTickets(ticketKeys, now) },
   {
     provide: AdmitClaimant,

@@ -22,6 +22,7 @@ import { ProfileV1Controller } from './dialects/profile-v1/profile-v1.controller
 import { PasswordsController } from './internal/passwords.controller.js';
 import { ChangesController } from './internal/changes.controller.js';
 import { PersonsPasswordController } from './internal/persons-password.controller.js';
+import { ChangeTicketsController } from './internal/change-tickets.controller.js';
 import { RequireChangeController } from './internal/require-change.controller.js';
 import { SessionsController } from './internal/sessions.controller.js';
 import { SubjectsController } from './internal/subjects.controller.js';
@@ -61,4 +62,5 @@ export const CONTROLLERS: readonly Type[] = [
   UnlockController,
   ChangesController,
   SessionsController,
+  ChangeTicketsController,
 ];

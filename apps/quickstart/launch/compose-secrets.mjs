@@ -31,7 +31,8 @@ async function makeSecrets() {
     password_database_url: url('password'),
     verification_database_url: url('verification'),
     relay_database_url: url('relay'),
-    pepper_keys: JSON.stringify({ keys: [{ id: 'k1', key: randomBytes(32).toString('base64') }] }),
+    pepper_keys: keyRing(),
+    ticket_keys: keyRing(),
   };
   // Closed to others by the folder: the services' account inside the containers is not ours.
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -40,6 +41,10 @@ async function makeSecrets() {
     await writeFile(join(folder, name), content, { flag: 'wx', mode: 0o444 });
   }
   return Object.keys(files).length;
+}
+
+function keyRing() {
+  return JSON.stringify({ keys: [{ id: 'k1', key: randomBytes(32).toString('base64') }] });
 }
 
 function secret() {

@@ -3,8 +3,8 @@ import type { KeyObject } from 'node:crypto';
 import { randomUUID } from 'node:crypto';
 
 import type { ChangeTicket, ShownTicket } from '#libs/credentials';
-import { ChangeTickets } from '#libs/credentials';
-import type { TenantId } from '#libs/identity';
+import { ChangeTickets, TICKET_SECONDS } from '#libs/credentials';
+import type { TenantId, VerificationType } from '#libs/identity';
 import { Secret, subjectId } from '#libs/identity';
 
 /** RFC 8725 §3.11: nothing else that anybody signs is of this type. */
@@ -12,9 +12,6 @@ const TYPE = 'change-ticket+jwt';
 const ALGORITHM = 'HS256';
 const PURPOSE = 'change-ticket';
 const ISSUER = 'latchkey';
-
-/** Long enough to think of a new password, too short to be found in a log and used. */
-const SECONDS = 300;
 
 interface TicketKey {
   readonly id: string;
@@ -36,6 +33,7 @@ interface Claims {
   readonly dev: string;
   readonly idv: readonly string[];
   readonly epoch: number;
+  readonly second_factor?: VerificationType;
 }
 
 /** Change tickets as JSON Web Tokens (RFC 7519). */
@@ -49,15 +47,17 @@ export class SignedChangeTickets extends ChangeTickets {
 
   override async raise(ticket: ChangeTicket): Promise<Secret> {
     const { tenant: org, subject: uid, device: dev, identifier, epoch } = ticket;
+    const { secondFactor: second_factor } = ticket;
     const { writer } = this.keys;
     const issuedAt = this.#seconds();
-    const claims = { uid, org, dev, idv: [identifier], epoch, rol: 'MFA_PENDING' };
+    const shown = second_factor && { second_factor };
+    const claims = { uid, org, dev, idv: [identifier], epoch, rol: 'MFA_PENDING', ...shown };
     const token = await new SignJWT(claims)
       .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: writer.id })
       .setIssuer(ISSUER)
       .setJti(randomUUID())
       .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + SECONDS)
+      .setExpirationTime(issuedAt + TICKET_SECONDS)
       .sign(writer.keyFor(PURPOSE, org));
     return new Secret(token);
   }
@@ -65,9 +65,10 @@ export class SignedChangeTickets extends ChangeTickets {
   override async read(tenant: TenantId, ticket: Secret): Promise<ShownTicket | undefined> {
     const claims = await this.#authentic(tenant, ticket.reveal());
     if (claims?.org !== tenant) return undefined;
-    const { jti: id, uid, dev: device, idv, epoch, exp } = claims;
+    const { jti: id, uid, dev: device, idv, epoch, exp, second_factor: secondFactor } = claims;
     const bound = { tenant, subject: subjectId(uid), identifier: idv[0] ?? '', device, epoch };
-    return { ...bound, id, expired: exp <= this.#seconds() };
+    const shown = { ...bound, ...(secondFactor && { secondFactor }) };
+    return { ...shown, id, expired: exp <= this.#seconds() };
   }
 
   /** What carries our signature was made by {@link raise}, so its claims are as they were made. */

@@ -106,5 +106,6 @@ export * from './tell-requirements.js';
 export * from './ticket/admit-claimant.js';
 export * from './ticket/change-by-ticket.js';
 export * from './ticket/read-ticket.js';
+export * from './ticket/step-up-ticket.js';
 export * from './ticket/validate-password.js';
 export * from './verify-password.js';

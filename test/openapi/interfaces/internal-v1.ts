@@ -7,6 +7,7 @@ import {
   RequireChangeWire,
 } from '../../../apps/password-srv/src/internal/require-change.wire.js';
 import { LoginRequestWire } from '../../../apps/verification-srv/src/internal/login-requests.wire.js';
+import { StepUpWire } from '../../../apps/password-srv/src/internal/change-tickets.wire.js';
 import type { Interface } from '../description.js';
 import { SUBJECTS } from './internal-subjects.js';
 import { SUPPORT } from './internal-support.js';
@@ -132,6 +133,26 @@ export const internalV1: Interface = {
           title: 'scope missing',
           by: { scopes: 'password:read' },
           body: ({ tenant }) => ({ tenant, reason: 'compromised' }),
+          status: 403,
+        },
+      ],
+    },
+    'POST /internal/v1/change-tickets/step-up': {
+      service: 'password',
+      summary: 'Raises a ticket of mfa-v1 for whoever has shown a second factor to the service.',
+      token: 'service',
+      body: StepUpWire,
+      examples: [
+        {
+          title: 'not a ticket of ours',
+          by: { scopes: 'password:step-up' },
+          body: ({ tenant }) => ({ tenant, ticket: 'made-up', method: 'TOTP' }),
+          status: 400,
+        },
+        {
+          title: 'scope missing',
+          by: { scopes: 'password:verify' },
+          body: ({ tenant }) => ({ tenant, ticket: 'made-up', method: 'TOTP' }),
           status: 403,
         },
       ],

@@ -59,7 +59,7 @@ export const mfaV1: Interface = {
   notes: [
     'Off until a tenant switches it on in its client settings: 403.',
     'The ticket lives 5 minutes, not an hour, and dies with the first change of the password.',
-    'It proves only the password. Where the tenant requires a second factor, a change is 403.',
+    'It proves only the password. Where the tenant requires a second factor, a change is 403 until a login service that has seen one raises the ticket (`POST /internal/v1/change-tickets/step-up`).',
     'An unknown identifier and a wrong password are told the same way, after the same work.',
   ],
   routes: {

@@ -48,6 +48,7 @@ export const CLIENTS: readonly (readonly [TenantId, Clients])[] = [DEMO, LEGACY,
 /** Everything that any internal route asks for; a token narrows it. */
 export const SERVICE_SCOPES: readonly string[] = [
   'password:verify',
+  'password:step-up',
   'password:evaluate',
   'password:read',
   'password:admin',

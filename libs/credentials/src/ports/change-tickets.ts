@@ -1,4 +1,4 @@
-import type { Secret, SubjectId, TenantId } from '#libs/identity';
+import type { Secret, SubjectId, TenantId, VerificationType } from '#libs/identity';
 
 /** What a ticket says: somebody has shown the password of this identifier on this device. */
 export interface ChangeTicket {
@@ -10,7 +10,12 @@ export interface ChangeTicket {
   readonly device: string;
   /** As it stood then: every change moves it, so that none is changed by the same ticket twice. */
   readonly epoch: number;
+  /** What a login service has seen beside the password; absent: nothing. */
+  readonly secondFactor?: VerificationType;
 }
+
+/** Long enough to think of a new password, too short to be found in a log and used (seconds). */
+export const TICKET_SECONDS = 300;
 
 /** An authentic one, which is not to say that it is still good. */
 export interface ShownTicket extends ChangeTicket {

@@ -46,7 +46,7 @@ export class ChangeByTicket {
   }
 
   private async judged(
-    { tenant, subject, epoch, expired }: ShownTicket,
+    { tenant, subject, epoch, expired, secondFactor }: ShownTicket,
     command: ChangeByTicketCommand,
     claim: Claim | undefined,
   ): Refusable<PasswordInForce> {
@@ -61,8 +61,9 @@ export class ChangeByTicket {
 
     const barred = barredAccount(account);
     if (barred) return refused(barred);
-    // The ticket proves the password alone, and nothing raises it yet.
-    if (account.tenant.secondFactorRequired) {
+    // The password alone has raised it, unless a login service has stepped it up since.
+    const shown = secondFactor !== undefined && account.enrolled.has(secondFactor);
+    if (account.tenant.secondFactorRequired && !shown) {
       return refused({ code: 'insufficient_user_authentication', acrValues: [MULTI_FACTOR_ACR] });
     }
     const { origin } = command;
