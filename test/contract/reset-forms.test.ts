@@ -96,6 +96,16 @@ describe('the companion routes', () => {
     },
   );
 
+  it('take no JSON as a form and no form as JSON', async () => {
+    const json = JSON.stringify({ resetRequestId: 'x', code: '00000000' });
+    for (const step of ['validatecode', 'accept']) {
+      expect(await post(step, json)).toMatchObject(nativeRefusal('invalid_request'));
+      const fields = form({ resetRequestId: 'x', code: '00000000' });
+      const asJson = await post(step, fields, { 'content-type': 'application/json' });
+      expect(asJson).toMatchObject(nativeRefusal('invalid_request'));
+    }
+  });
+
   it('take forms on these two routes only', async () => {
     const how = form({ sub: 'x', resetMedium: 'EMAIL', processingType: 'CODE' });
     expect(await post('initiate', how)).toMatchObject(nativeRefusal('unsupported_media_type'));

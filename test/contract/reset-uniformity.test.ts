@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import { subjectId } from '#libs/identity';
+import { Database } from '#libs/persistence';
 
 import type { House, Person } from '../support/house.js';
 import { openHouse } from '../support/house.js';
@@ -51,6 +52,32 @@ describe('a reset', () => {
     expect(one?.length).toBe(other?.length);
     const named = Buffer.from((one ?? '').split('.')[0] ?? '', 'base64url').toString();
     expect(named).not.toContain(known.subject);
+  });
+
+  it('asks the database equally often at every step, whoever it is about (R02, R25)', async () => {
+    const somebody = await house.person({ password: CURRENT, email: true });
+    const disabled = await house.person({ password: CURRENT, email: true, status: 'disabled' });
+    const stranger = { ...nobody(), tenant: somebody.tenant };
+    const costs: number[][] = [];
+    for (const who of [somebody, disabled, stranger]) {
+      const queries = jest.spyOn(Database.prototype, 'query');
+      const cost: number[] = [];
+      const counted = async <Value>(ask: Promise<Value>): Promise<Value> => {
+        queries.mockClear();
+        const value = await ask;
+        cost.push(queries.mock.calls.length);
+        return value;
+      };
+      const request = told(await counted(client.initiate(who))).data?.rprq ?? '';
+      await house.resets.send();
+      await counted(client.validate(request, '00000000'));
+      await counted(client.validate(request, 'no link of anybody'));
+      await counted(client.accept(request, 'k1.forged'));
+      queries.mockRestore();
+      costs.push(cost);
+    }
+    expect(costs).toEqual([costs[0], costs[0], costs[0]]);
+    expect(costs[0]).toEqual([2, 2, 2, 1]);
   });
 
   it('costs a wrong code the same hashes and answers, whether there is a person or not (R02)', async () => {

@@ -82,6 +82,7 @@ export interface House {
 export async function openHouse(
   wish: BreachSettings & {
     readonly triesPerMinute?: number;
+    readonly trustedProxies?: number;
     readonly mfaV1?: boolean;
     /** Whether the tenant of the first person is the default one. */
     readonly firstIsDefault?: boolean;
@@ -106,10 +107,16 @@ export async function openHouse(
   const tickets = new TicketMint();
   const hashing = await cheapHashing(runner, ring);
   const lines: string[] = [];
-  const { triesPerMinute = PLENTY, mfaV1 = false, firstIsDefault = false, ...breaches } = others;
+  const {
+    triesPerMinute = PLENTY,
+    trustedProxies = 0,
+    mfaV1 = false,
+    firstIsDefault = false,
+    ...breaches
+  } = others;
   const services = await startBoth({
     ...{ database, issuers, hashing, ring, lines, breaches },
-    ...{ ticketKeys: tickets.keys, triesPerMinute },
+    ...{ ticketKeys: tickets.keys, triesPerMinute, trustedProxies },
     defaultTenant: firstIsDefault ? tenants.at(-1) : undefined,
   });
   const rows = <Row extends object>(text: string, values: readonly unknown[]) =>

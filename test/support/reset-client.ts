@@ -7,6 +7,7 @@ export const NEW = 'a brand new passphrase 1';
 /** Whatever a reset is told, in the envelope of the published interface. */
 export interface Told {
   readonly data?: {
+    readonly reset_initiated?: boolean;
     readonly rprq?: string;
     readonly exchangeId?: string;
     readonly resetRequestId?: string;

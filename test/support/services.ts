@@ -42,12 +42,14 @@ export async function startBoth(parts: {
   readonly ring: KeyRing;
   readonly ticketKeys: KeyRing;
   readonly triesPerMinute: number;
+  /** How many proxies say where a request comes from. */
+  readonly trustedProxies?: number;
   readonly lines: string[];
   readonly breaches?: BreachSettings;
   readonly defaultTenant?: TenantId | undefined;
 }): Promise<BothServices> {
   const { database, issuers, hashing, ring, ticketKeys, lines, breaches = {} } = parts;
-  const { triesPerMinute, defaultTenant } = parts;
+  const { triesPerMinute, trustedProxies = 0, defaultTenant } = parts;
   const destination = new Writable({
     write(chunk: Buffer, _encoding, done) {
       lines.push(chunk.toString());
@@ -64,8 +66,9 @@ export async function startBoth(parts: {
   const auth = { issuers, sessionKey, fetchJson, now: systemClock.now };
   const publicUrl = 'https://id.example';
   const breachSources = openBreachSources(breaches, logger);
+  const where = { host: '127.0.0.1', port: 0, trustedProxies };
   const start = (name: string, service: OpenedService): Promise<RunningService> =>
-    startService({ ...service, name, host: '127.0.0.1', port: 0, logger, publicUrl });
+    startService({ ...service, ...where, name, logger, publicUrl });
   const place = { auth, logger, publicUrl, defaultTenant };
   const passwordSrv = openPasswordSrvOver({
     ...{ database: passwords, hashing, ring, ticketKeys, triesPerMinute, answersEveryMs: 10 },
