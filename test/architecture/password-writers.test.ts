@@ -103,7 +103,7 @@ describe('a password hash', () => {
     const writers = product.filter(({ text }) => /\binstallPassword\.seal\(/.test(text));
     expect(writers.map(({ path }) => path)).toEqual([
       'libs/credentials/src/replace-password.ts',
-      'libs/credentials/src/reset/reset-password.ts',
+      'libs/credentials/src/reset/redeem-reset.ts',
       'libs/credentials/src/set-password.ts',
       'libs/credentials/src/subjects/assign-password.ts',
     ]);

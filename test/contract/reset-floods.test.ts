@@ -50,7 +50,7 @@ describe('a reset, from many addresses', () => {
     return answers;
   };
 
-  it(`stops ${String(GUESSES)} wrong codes from as many addresses at five hashes (ASVS-6.6.3)`, async () => {
+  it(`stops ${String(GUESSES)} wrong codes from as many addresses at five hashes`, async () => {
     const person = await house.person({ password: 'the passphrase I forgot', email: true });
     const resetRequestId = await client.begun(person);
     const code = client.code();

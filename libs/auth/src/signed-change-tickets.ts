@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { randomUUID } from 'node:crypto';
 
 import type { ChangeTicket, ShownTicket } from '#libs/credentials';
-import { ChangeTickets, TICKET_SECONDS } from '#libs/credentials';
+import { ChangeTickets } from '#libs/credentials';
 import type { TenantId, VerificationType } from '#libs/identity';
 import { Secret, subjectId } from '#libs/identity';
 
@@ -57,7 +57,7 @@ export class SignedChangeTickets extends ChangeTickets {
       .setIssuer(ISSUER)
       .setJti(randomUUID())
       .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + TICKET_SECONDS)
+      .setExpirationTime(issuedAt + ChangeTickets.SECONDS)
       .sign(writer.keyFor(PURPOSE, org));
     return new Secret(token);
   }

@@ -2,7 +2,7 @@ import { Controller, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
 
 import type { ServiceAsked } from '#libs/auth';
 import { AskedByService, grantedTenant, ServiceGuard } from '#libs/auth';
-import { StepUpTicket, TICKET_SECONDS } from '#libs/credentials';
+import { ChangeTickets, StepUpTicket } from '#libs/credentials';
 import type { Reply } from '#libs/platform';
 import { COMMON_WORDS, problem } from '#libs/platform';
 
@@ -25,7 +25,7 @@ export class ChangeTicketsController {
     const tenant = grantedTenant(service, 'password:step-up', named);
     const outcome = await this.stepUpTicket.stepUp({ ...shown, tenant });
     if (outcome.kind === 'done') {
-      return { status: 200, body: { token: outcome.value.reveal(), expires_in: TICKET_SECONDS } };
+      return { status: 200, body: { token: outcome.value.reveal(), expires_in: ChangeTickets.SECONDS } };
     }
     const { requestId } = origin;
     return problem(COMMON_WORDS, outcome.refusal, { requestId, publicUrl: this.publicUrl });

@@ -14,9 +14,6 @@ export interface ChangeTicket {
   readonly secondFactor?: VerificationType;
 }
 
-/** Long enough to think of a new password, too short to be found in a log and used (seconds). */
-export const TICKET_SECONDS = 300;
-
 /** An authentic one, which is not to say that it is still good. */
 export interface ShownTicket extends ChangeTicket {
   /** Unguessable and its own. */
@@ -26,6 +23,9 @@ export interface ShownTicket extends ChangeTicket {
 }
 
 export abstract class ChangeTickets {
+  /** Long enough to think of a new password, too short to be found in a log and used. */
+  static readonly SECONDS = 300;
+
   abstract raise(ticket: ChangeTicket): Promise<Secret>;
 
   /** Undefined: not one that we raised for this tenant. */
