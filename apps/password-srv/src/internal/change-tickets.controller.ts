@@ -25,7 +25,10 @@ export class ChangeTicketsController {
     const tenant = grantedTenant(service, 'password:step-up', named);
     const outcome = await this.stepUpTicket.stepUp({ ...shown, tenant });
     if (outcome.kind === 'done') {
-      return { status: 200, body: { token: outcome.value.reveal(), expires_in: ChangeTickets.SECONDS } };
+      return {
+        status: 200,
+        body: { token: outcome.value.reveal(), expires_in: ChangeTickets.SECONDS },
+      };
     }
     const { requestId } = origin;
     return problem(COMMON_WORDS, outcome.refusal, { requestId, publicUrl: this.publicUrl });
