@@ -60,6 +60,8 @@ Gehen Sie auf die Anmeldeseite, die Sie immer benutzen, und ändern Sie Ihr Pass
     password_changed: short('geändert'),
     password_set: short('gesetzt'),
     password_reset: short('zurückgesetzt'),
+    password_assigned: short('von einer Verwaltung vergeben'),
+    password_removed: short('entfernt'),
     password_breached: ({ tenant }) =>
       `${tenant}: Ihr Passwort ist aus Datenlecks bekannt. Melden Sie sich an und nehmen Sie ein neues.`,
     password_expiring: ({ tenant, expires }) =>

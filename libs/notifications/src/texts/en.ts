@@ -60,6 +60,8 @@ Go to the sign-in page that you always use and change your password.`,
     password_changed: short('changed'),
     password_set: short('set'),
     password_reset: short('reset'),
+    password_assigned: short('assigned by an administrator'),
+    password_removed: short('removed'),
     password_breached: ({ tenant }) =>
       `${tenant}: your password is known from data leaks. Sign in and take a new one.`,
     password_expiring: ({ tenant, expires }) =>
