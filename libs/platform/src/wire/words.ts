@@ -72,7 +72,7 @@ export const COMMON_WORDS: Words<CommonRefusal['code']> = {
 
 const FORBIDDEN_BECAUSE = {
   not_admin: 'The subject of this token is not an admin of this tenant.',
-  origin_not_registered: 'The tenant of this token has not registered the origin of this page.',
+  origin_not_registered: 'The tenant has not registered the origin of this page.',
   scope_missing: 'The token lacks the scope that this route needs.',
   plain_http: 'The request reached the proxy over plain HTTP, so its secrets are no longer secret.',
   interface_off: 'This tenant does not offer this interface.',
