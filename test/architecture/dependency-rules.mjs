@@ -11,7 +11,7 @@ export const USE_CASES = ['credentials', 'verification', 'notifications'];
 
 /** Each adapter with the packages it alone may import: its vendor, and that vendor's relatives. */
 export const ADAPTERS = {
-  hashing: ['@node-rs/argon2'],
+  hashing: ['@node-rs/argon2', '@node-rs/bcrypt'],
   'breach-corpus': ['@zxcvbn-ts/language-common', 'fzstd'],
   strength: ['@zxcvbn-ts/core', '@zxcvbn-ts/language-common', '@zxcvbn-ts/language-en'],
   'login-identifiers': ['libphonenumber-js'],

@@ -44,6 +44,9 @@ export class FakeHashing extends PasswordHashing {
       decoy: () => this.#hash(false as const),
       decoyCode: () => this.#hash(false as const),
       seal: (password, binding) => this.#hash(`sealed(${password.reveal()})`, binding),
+      sealForeign: ({ scheme }, binding) =>
+        this.#hash({ envelope: `sealed(${scheme})`, scheme }, binding),
+      isSameForeign: ({ scheme }, envelope) => this.#hash(envelope === `sealed(${scheme})`),
       sealCode: (code, binding) => this.#hash(`code(${code.reveal()})`, binding),
       matchesCode: (code, envelope, binding) =>
         this.#hash(envelope === `code(${code.reveal()})`, binding),

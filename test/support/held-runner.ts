@@ -26,6 +26,13 @@ export class HeldRunner extends HashRunner {
     return this.inner.verify(bytes, phc);
   }
 
+  override async verifyForeign(
+    ...[bytes, foreign]: Parameters<HashRunner['verifyForeign']>
+  ): Promise<boolean> {
+    await this.free;
+    return this.inner.verifyForeign(bytes, foreign);
+  }
+
   override close(): Promise<void> {
     return this.inner.close();
   }

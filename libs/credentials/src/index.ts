@@ -45,6 +45,7 @@ export * from './ports/login-identifiers.js';
 export * from './ports/newcomers.js';
 export * from './ports/breach-records.js';
 export * from './ports/exemptions.js';
+export * from './ports/foreign-hashes.js';
 export * from './ports/password-credentials.js';
 export * from './ports/password-hashing.js';
 export * from './ports/password-removals.js';

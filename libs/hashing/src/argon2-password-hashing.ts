@@ -3,6 +3,7 @@ import type { HashingTurn } from '#libs/credentials';
 import { refused } from '#libs/identity';
 import type { CapacityRefusal, Refused, SubjectId, TenantId } from '#libs/identity';
 
+import { ReadHash } from './foreign/read-hash.js';
 import type { PasswordHasher } from './password-hasher.js';
 import type { PasswordMemory } from './password-memory.js';
 import type { AdmissionQueue } from './queue/admission-queue.js';
@@ -109,6 +110,12 @@ class Turn implements HashingTurn {
   decoyCode: HashingTurn['decoyCode'] = (code) => this.#using().codes.decoy(code);
 
   seal: HashingTurn['seal'] = (password, binding) => this.#using().hasher.seal(password, binding);
+
+  sealForeign: HashingTurn['sealForeign'] = (hash, binding) =>
+    this.#using().hasher.foreign.seal(ReadHash.from(hash), binding);
+
+  isSameForeign: HashingTurn['isSameForeign'] = (hash, envelope, binding) =>
+    this.#using().hasher.foreign.isSame(ReadHash.from(hash), envelope, binding);
 
   sealCode: HashingTurn['sealCode'] = (code, binding) => this.#using().codes.seal(code, binding);
 

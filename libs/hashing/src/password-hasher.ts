@@ -4,6 +4,8 @@ import type { Password } from '#libs/identity';
 import type { Argon2Cost } from './cost.js';
 import type { Decoys } from './decoys.js';
 import type { Envelopes } from './envelope/envelopes.js';
+import { ForeignHasher } from './foreign/foreign-hasher.js';
+import { isForeign } from './foreign/stored-foreign.js';
 import { bytesOf } from './password-bytes.js';
 import { readPhc, SALT_BYTES } from './phc.js';
 import type { RandomBytes } from './random-bytes.js';
@@ -11,23 +13,30 @@ import type { HashRunner } from './runners/hash-runner.js';
 
 /** Passwords in, sealed hashes out: one slow hash per call, in the runner's time. */
 export class PasswordHasher {
+  readonly foreign: ForeignHasher;
+
   constructor(
     private readonly runner: HashRunner,
     private readonly cost: Argon2Cost,
     private readonly envelopes: Envelopes,
     private readonly randomBytes: RandomBytes,
     private readonly decoys: Decoys,
-  ) {}
+  ) {
+    this.foreign = new ForeignHasher(runner, cost, envelopes, randomBytes);
+  }
 
   async matches(password: Password, envelope: string, binding: EnvelopeBinding): Promise<boolean> {
     // First the envelope: what cannot be opened costs no hash.
-    const phc = this.envelopes.open(envelope, binding);
-    return this.runner.verify(bytesOf(password), phc);
+    const text = this.envelopes.open(envelope, binding);
+    if (isForeign(text)) return this.foreign.matches(password, text);
+    return this.runner.verify(bytesOf(password), text);
   }
 
   /** Whether its parameters or its key are not those that the next hash would get. */
   isOutdated(envelope: string, binding: EnvelopeBinding): boolean {
-    const { memoryKiB, passes, lanes } = readPhc(this.envelopes.open(envelope, binding));
+    const text = this.envelopes.open(envelope, binding);
+    if (isForeign(text)) return true;
+    const { memoryKiB, passes, lanes } = readPhc(text);
     const { cost } = this;
     const current = memoryKiB === cost.memoryKiB && passes === cost.passes && lanes === cost.lanes;
     return !current || !this.envelopes.isByWriter(envelope);
@@ -41,7 +50,9 @@ export class PasswordHasher {
   }
 
   async decoy(password: Password, nobody?: HashOwner): Promise<false> {
-    await this.runner.verify(bytesOf(password), this.decoys.of(nobody));
+    const text = this.decoys.of(nobody);
+    if (isForeign(text)) await this.foreign.matches(password, text);
+    else await this.runner.verify(bytesOf(password), text);
     return false;
   }
 

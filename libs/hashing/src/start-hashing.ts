@@ -15,6 +15,7 @@ import { AdmissionQueue } from './queue/admission-queue.js';
 import { queueLimits } from './queue/queue-limits.js';
 import type { QueueLimits } from './queue/queue-limits.js';
 import type { RandomBytes } from './random-bytes.js';
+import { BudgetedRunner } from './runners/budgeted-runner.js';
 import { CountedRunner } from './runners/counted-runner.js';
 import type { HashRunner, HashWorkerLost } from './runners/hash-runner.js';
 import { WorkerPool } from './workers/worker-pool.js';
@@ -41,15 +42,17 @@ export async function startHashing(options: HashingOptions): Promise<Argon2Passw
   const { ring, cost = DEFAULT_COST, onWorkerLost } = options;
   const workers = workersWithin(cost, options);
   const pool = await WorkerPool.start({ workers, ...(onWorkerLost ? { onWorkerLost } : {}) });
-  const { deadlineMs, otherFormats } = options;
+  const { deadlineMs, otherFormats, memoryBudgetMiB = DEFAULT_MEMORY_BUDGET_MIB } = options;
   const limits = queueLimits(workers, cost, deadlineMs);
-  return hashingOver(pool, { ring, cost, limits, ...(otherFormats && { otherFormats }) });
+  const parts = { ring, cost, limits, memoryBudgetMiB };
+  return hashingOver(pool, { ...parts, ...(otherFormats && { otherFormats }) });
 }
 
 export interface HashingParts {
   readonly ring: KeyRing;
   readonly cost: Argon2Cost;
   readonly limits: QueueLimits;
+  readonly memoryBudgetMiB?: number;
   readonly randomBytes?: RandomBytes;
   readonly otherFormats?: DecoyShares;
 }
@@ -60,7 +63,8 @@ export async function hashingOver(
   parts: HashingParts,
 ): Promise<Argon2PasswordHashing> {
   const { ring, cost, limits, randomBytes: random = randomBytes, otherFormats } = parts;
-  const counted = new CountedRunner(runner);
+  const { memoryBudgetMiB = DEFAULT_MEMORY_BUDGET_MIB } = parts;
+  const counted = new CountedRunner(new BudgetedRunner(runner, memoryBudgetMiB * 1024));
   const own = await makeDecoyHash(runner, cost, random);
   const hasherOf = (purpose: string, decoys: Decoys): PasswordHasher =>
     new PasswordHasher(counted, cost, new Envelopes(ring, purpose, random), random, decoys);

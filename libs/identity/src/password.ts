@@ -9,12 +9,22 @@ export class Password extends Secret {
   readonly codePoints: number;
   /** UTF-8 bytes after NFC: the unit in which memory and hashing count. */
   readonly bytes: number;
+  readonly #asTyped: string | undefined;
 
   constructor(text: string) {
     const normalised = text.normalize('NFC');
     super(normalised);
+    this.#asTyped = text === normalised ? undefined : text;
     this.codePoints = Array.from(normalised).length;
     this.bytes = utf8Length(normalised);
+  }
+
+  /**
+   * The text as it came, where that was not NFC. Other software may have hashed it so: an imported
+   * hash is compared with both, and nothing else ever is.
+   */
+  revealAsTyped(): string | undefined {
+    return this.#asTyped;
   }
 
   equals(other: Password): boolean {

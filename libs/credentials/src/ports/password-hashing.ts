@@ -7,6 +7,8 @@ import type {
   TenantId,
 } from '#libs/identity';
 
+import type { ForeignHash, SealedForeign } from './foreign-hashes.js';
+
 /** Whose turn, whose history. */
 export interface HashOwner {
   readonly tenant: TenantId;
@@ -59,6 +61,10 @@ export interface HashingTurn {
   decoy(password: Password, nobody: HashOwner): Promise<false>;
   /** One slow hash. */
   seal(password: Password, binding: EnvelopeBinding): Promise<string>;
+  /** One slow hash where what is imported is fast by itself, otherwise none. */
+  sealForeign(hash: ForeignHash, binding: EnvelopeBinding): Promise<SealedForeign>;
+  /** Whether that very hash was imported already; one slow hash at most. */
+  isSameForeign(hash: ForeignHash, envelope: string, binding: EnvelopeBinding): Promise<boolean>;
   /** One slow hash. Codes have keys of their own: what seals one is never taken for a password. */
   sealCode(code: Password, binding: EnvelopeBinding): Promise<string>;
   /** The same for codes, which have one format. */

@@ -1,4 +1,5 @@
 import type { Argon2Cost } from '../cost.js';
+import type { StoredForeign } from '../foreign/stored-foreign.js';
 import { HashRunner } from './hash-runner.js';
 import type { PasswordBytes } from './hash-runner.js';
 
@@ -22,6 +23,11 @@ export class CountedRunner extends HashRunner {
   verify(bytes: PasswordBytes, phc: string): Promise<boolean> {
     this.#hashes += 1;
     return this.inner.verify(bytes, phc);
+  }
+
+  verifyForeign(bytes: PasswordBytes, foreign: StoredForeign): Promise<boolean> {
+    this.#hashes += 1;
+    return this.inner.verifyForeign(bytes, foreign);
   }
 
   close(): Promise<void> {

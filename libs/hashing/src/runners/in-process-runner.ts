@@ -1,5 +1,7 @@
 import type { Argon2Cost } from '../cost.js';
 import type { Argon2Engine } from '../engines/argon2-engine.js';
+import { foreignMatches } from '../foreign/foreign-matches.js';
+import type { StoredForeign } from '../foreign/stored-foreign.js';
 import { HashRunner } from './hash-runner.js';
 import type { PasswordBytes } from './hash-runner.js';
 
@@ -15,6 +17,10 @@ export class InProcessRunner extends HashRunner {
 
   verify(bytes: PasswordBytes, phc: string): Promise<boolean> {
     return wiping(bytes, () => this.engine.verify(bytes, phc));
+  }
+
+  verifyForeign(bytes: PasswordBytes, foreign: StoredForeign): Promise<boolean> {
+    return wiping(bytes, () => foreignMatches(this.engine, bytes, foreign));
   }
 
   close(): Promise<void> {

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 
 import { NodeRsEngine } from '../engines/node-rs.js';
+import { foreignMatches } from '../foreign/foreign-matches.js';
 import { yieldToEverybody } from './priority.js';
 import type { HashAnswer, HashRequest } from './protocol.js';
 
@@ -8,15 +9,22 @@ const engine = new NodeRsEngine();
 
 function answer(request: HashRequest): HashAnswer {
   try {
-    const value =
-      request.kind === 'hash'
-        ? engine.hash(request.bytes, request.salt, request.cost)
-        : engine.verify(request.bytes, request.phc);
-    return { kind: 'computed', value };
+    return { kind: 'computed', value: computed(request) };
   } catch (error) {
     return { kind: 'failed', message: error instanceof Error ? error.message : 'unknown' };
   } finally {
     request.bytes.fill(0);
+  }
+}
+
+function computed(request: HashRequest): string | boolean {
+  switch (request.kind) {
+    case 'hash':
+      return engine.hash(request.bytes, request.salt, request.cost);
+    case 'verify':
+      return engine.verify(request.bytes, request.phc);
+    case 'verify_foreign':
+      return foreignMatches(engine, request.bytes, request.foreign);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Argon2Cost } from '../cost.js';
+import type { StoredForeign } from '../foreign/stored-foreign.js';
 import { HashRunner, HashWorkerLost } from '../runners/hash-runner.js';
 import type { PasswordBytes } from '../runners/hash-runner.js';
 import { workerEntry } from './entry.js';
@@ -51,6 +52,10 @@ export class WorkerPool extends HashRunner {
 
   verify(bytes: PasswordBytes, phc: string): Promise<boolean> {
     return this.#run({ kind: 'verify', bytes, phc });
+  }
+
+  verifyForeign(bytes: PasswordBytes, foreign: StoredForeign): Promise<boolean> {
+    return this.#run({ kind: 'verify_foreign', bytes, foreign });
   }
 
   async close(): Promise<void> {
