@@ -7,6 +7,7 @@ import {
   AssignPassword,
   ChangeByTicket,
   ChangePassword,
+  ImportPassword,
   ResetPassword,
   SetPassword,
 } from '#libs/credentials';
@@ -26,6 +27,7 @@ const WRITERS = new Set<unknown>([
   AssignPassword,
   ChangeByTicket,
   ChangePassword,
+  ImportPassword,
   ResetPassword,
   SetPassword,
 ]);
@@ -59,6 +61,7 @@ describe('a password hash', () => {
     expect(writers.map(({ name }) => name)).toEqual([
       'breach_keep', // of no envelope, as the next one
       'breach_force_change',
+      'password_import', // for people who have none
       'password_replace',
       'password_replace_once',
       'password_reset',
@@ -81,6 +84,7 @@ describe('a password hash', () => {
     expect(filesWith(WRITES_A_PASSWORD)).toEqual([
       'libs/persistence/src/migrations/put-subject.ts', // holds it back, writes no envelope
       'libs/persistence/src/migrations/subject-functions.ts', // takes it into use again
+      'libs/persistence/src/stores/import-statements.ts',
       'libs/persistence/src/stores/password-statements.ts',
       'libs/persistence/src/stores/typeorm-breach-records.ts',
       'libs/persistence/src/stores/typeorm-expiry-reminders.ts',
@@ -96,6 +100,9 @@ describe('a password hash', () => {
     const rehash = ['libs/credentials/src/rehash-password.ts'];
     expect(filesWith(/\bturn\.seal\(/)).toEqual([...install, ...rehash]);
     expect(filesWith(/\bcredentials\.rehash\(/)).toEqual(rehash);
+    const importing = ['libs/credentials/src/import-password.ts'];
+    expect(filesWith(/\bturn\.sealForeign\(/)).toEqual(importing);
+    expect(filesWith(/\bimports\.importAll\(/)).toEqual(importing);
     expect(filesWith(/\bcredentials\.(replace|reset|setFirst|assign)\(/)).toEqual(install);
   });
 
@@ -144,6 +151,7 @@ describe('the routes that write a password', () => {
       'POST /auth/v1/mfa/password/validate', // beside it, and only raises a ticket
       'POST /auth/v1/password/change',
       'POST /auth/v1/password/validate',
+      'POST /internal/v1/subjects/:sub/password/import', // a hash: no policy can be asked of it
       'POST /password-srv/password',
       'POST /users-srv/changepassword',
       'POST /users-srv/resetpassword/accept',

@@ -29,6 +29,7 @@ const ALL = [
   'Audit',
   'Subjects',
   'KeyIds',
+  'Schemes',
 ];
 
 const cleared: (() => Promise<unknown>)[] = [];

@@ -23,6 +23,7 @@ import { PasswordsController } from './internal/passwords.controller.js';
 import { ChangesController } from './internal/changes.controller.js';
 import { PersonsPasswordController } from './internal/persons-password.controller.js';
 import { ChangeTicketsController } from './internal/change-tickets.controller.js';
+import { ImportController } from './internal/import.controller.js';
 import { RequireChangeController } from './internal/require-change.controller.js';
 import { SessionsController } from './internal/sessions.controller.js';
 import { SubjectsController } from './internal/subjects.controller.js';
@@ -63,4 +64,5 @@ export const CONTROLLERS: readonly Type[] = [
   ChangesController,
   SessionsController,
   ChangeTicketsController,
+  ImportController,
 ];

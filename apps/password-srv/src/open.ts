@@ -20,6 +20,7 @@ import { companion } from './dialects/native/companion.dialect.js';
 import { native } from './dialects/native/native.dialect.js';
 import { RESET_FORMS } from './dialects/native/reset.controller.js';
 import { RESET_WORDS } from './dialects/native/reset.errors.js';
+import { IMPORT_WORDS } from './internal/import.errors.js';
 import { profileV1 } from './dialects/profile-v1/profile-v1.dialect.js';
 import { forgetOutdated } from './forgetting.js';
 import { INTERNAL_WORDS } from './internal/internal.errors.js';
@@ -70,7 +71,8 @@ export async function openPasswordSrv(
   const auth = { issuers: settings.issuers, sessionKey, fetchJson, now: steadyClock().now };
   const breachSources = openBreachSources(settings, logger);
   const rings = { ring, ticketKeys: ticketKeysOf(settings), idempotency: { ring, hashDeadlineMs } };
-  const made = { database, hashing, ...rings, auth, logger, breachSources };
+  const { hashMemoryMib } = settings;
+  const made = { database, hashing, ...rings, auth, logger, breachSources, hashMemoryMib };
   const place = { publicUrl, defaultTenant, openRanges: settings.kind === 'demo' };
   const opened = openPasswordSrvOver({ ...made, ...place, screens: await screensOf(settings) });
   const forgetting = forgetOutdated(database, logger);
@@ -120,6 +122,7 @@ interface OpenParts {
   readonly breachSources?: BreachSources;
   readonly openRanges?: boolean;
   readonly screens?: Screens | undefined;
+  readonly hashMemoryMib?: number | undefined;
   readonly publicUrl: string;
   readonly defaultTenant?: TenantId | undefined;
 }
@@ -127,7 +130,7 @@ interface OpenParts {
 /** The same over parts that somebody else opened, and closes. */
 export function openPasswordSrvOver(parts: OpenParts): OpenedService {
   const { database, hashing, ring, idempotency, auth, logger, openRanges = false } = parts;
-  const { ticketKeys, triesPerMinute } = parts;
+  const { ticketKeys, triesPerMinute, hashMemoryMib } = parts;
   const resetTokens = new MacResetTokens(ring);
   const securityLog = new PinoSecurityLog(logger);
   const breachSources = parts.breachSources ?? openBreachSources({}, logger);
@@ -141,12 +144,12 @@ export function openPasswordSrvOver(parts: OpenParts): OpenedService {
   const claimants = { ticketKeys, triesPerMinute };
   const verifying = { ring, answersEveryMs: parts.answersEveryMs };
   const proofs = { idempotency, resetTokens, claimants, verifying };
-  const held = { database, hashing, ...proofs, securityLog, shadowCounts };
+  const held = { database, hashing, hashMemoryMib, ...proofs, securityLog, shadowCounts };
   const made = { ...held, auth: trust, openRanges, ...place };
   return {
     module: withPages(PasswordSrvModule.register(made), parts.screens),
     dialects: [native, companion, mobileV2, mfaV1, accountV3, profileV1],
-    words: { ...INTERNAL_WORDS, ...RESET_WORDS, ...POLICIES_WORDS },
+    words: { ...INTERNAL_WORDS, ...RESET_WORDS, ...POLICIES_WORDS, ...IMPORT_WORDS },
     bodyLimits: SETTINGS_LIMITS,
     formRoutes: RESET_FORMS,
     origins,

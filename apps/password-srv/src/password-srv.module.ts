@@ -27,6 +27,7 @@ import type { ClaimantParts } from './claimants.js';
 import { claimants } from './claimants.js';
 import { DIRECTING, SUPPORTING } from './directing.js';
 import { OpenRangeController, RangeController } from './internal/range.controller.js';
+import { importing } from './importing.js';
 import { RESETTING } from './resetting.js';
 import { PUBLIC_URL } from './surroundings.js';
 import { CONTROLLERS } from './controllers.js';
@@ -51,6 +52,8 @@ export interface PasswordSrvParts {
   readonly breachTally: BreachTally;
   /** Whoever reaches the port may ask for ranges; otherwise programs with `breach:read`. */
   readonly openRanges?: boolean;
+  /** What imported hashes must fit into; without it the default. */
+  readonly hashMemoryMib?: number | undefined;
   readonly publicUrl: string;
   /** Of requests without token that name none, on a host that is no tenant's. */
   readonly defaultTenant?: TenantId | undefined;
@@ -88,6 +91,7 @@ export class PasswordSrvModule {
         ...answeringOnce(idempotency),
         ...WRITING,
         ...RESETTING,
+        ...importing(parts.hashMemoryMib),
         ...verifying(parts.verifying, auth.now),
         ...claimants(parts.claimants, auth.now),
         ...TELLING,

@@ -25,6 +25,7 @@ export { TypeormMediums } from './stores/typeorm-mediums.js';
 export { TypeormLoginRequests } from './stores/typeorm-login-requests.js';
 export { TypeormExemptions } from './stores/typeorm-exemptions.js';
 export { TypeormNewcomers } from './stores/typeorm-newcomers.js';
+export { TypeormPasswordImports } from './stores/typeorm-password-imports.js';
 export { TypeormPasswordSituations } from './stores/typeorm-password-situations.js';
 export { TypeormPasswordRemovals } from './stores/typeorm-password-removals.js';
 export { TypeormPasswordCredentials } from './stores/typeorm-password-credentials.js';

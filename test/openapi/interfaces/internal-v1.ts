@@ -1,3 +1,4 @@
+import { ImportWire } from '../../../apps/password-srv/src/internal/import.wire.js';
 import {
   EvaluateForProgramWire,
   VerifyWire,
@@ -12,6 +13,9 @@ import type { Interface } from '../description.js';
 import { SUBJECTS } from './internal-subjects.js';
 import { SUPPORT } from './internal-support.js';
 import { CURRENT } from './passwords.js';
+
+/** hashcat's example for bcrypt, at the cost that most tools write. */
+const IMPORTED = '$2a$10$LhayLxezLhK1LhWvKxCyLOj0j1u.Kj0jZ0pEmm134uzrQlFvQJLF6';
 
 export const internalV1: Interface = {
   name: 'internal-v1',
@@ -113,6 +117,50 @@ export const internalV1: Interface = {
           by: { scopes: 'password:admin' },
           path: ({ subject }) => `/internal/v1/subjects/${subject}/password/require-change`,
           body: ({ tenant }) => ({ tenant, reason: 'compromised' }),
+          status: 404,
+        },
+      ],
+    },
+    'POST /internal/v1/subjects/:sub/password/import': {
+      service: 'password',
+      summary: 'Takes over the password of somebody who has none yet, as a hash of other software.',
+      token: 'service',
+      body: ImportWire,
+      examples: [
+        {
+          title: 'imported',
+          by: { scopes: 'password:import' },
+          path: ({ subject }) => `/internal/v1/subjects/${subject}/password/import`,
+          body: ({ tenant }) => ({ tenant, hash: IMPORTED }),
+          status: 201,
+        },
+        {
+          title: 'a password is there already',
+          given: { password: CURRENT },
+          by: { scopes: 'password:import' },
+          path: ({ subject }) => `/internal/v1/subjects/${subject}/password/import`,
+          body: ({ tenant }) => ({ tenant, hash: IMPORTED }),
+          status: 409,
+        },
+        {
+          title: 'unsupported',
+          by: { scopes: 'password:import' },
+          path: ({ subject }) => `/internal/v1/subjects/${subject}/password/import`,
+          body: ({ tenant }) => ({ tenant, hash: '5f4dcc3b5aa765d61d8327deb882cf99' }),
+          status: 422,
+        },
+        {
+          title: 'too costly',
+          by: { scopes: 'password:import' },
+          path: ({ subject }) => `/internal/v1/subjects/${subject}/password/import`,
+          body: ({ tenant }) => ({ tenant, hash: IMPORTED.replace('$10$', '$20$') }),
+          status: 422,
+        },
+        {
+          title: 'nobody',
+          by: { scopes: 'password:import' },
+          path: () => '/internal/v1/subjects/nobody/password/import',
+          body: ({ tenant }) => ({ tenant, hash: IMPORTED }),
           status: 404,
         },
       ],

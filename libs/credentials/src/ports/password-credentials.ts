@@ -11,6 +11,8 @@ export type PasswordEvent =
   | 'password_changed'
   | 'password_set'
   | 'password_reset'
+  /** Taken over from other software: its owner has done nothing, and is told nothing. */
+  | 'password_imported'
   | 'password_change_required'
   /** A password in force was found in a corpus. */
   | 'password_breached'

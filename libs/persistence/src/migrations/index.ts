@@ -20,6 +20,7 @@ import { LanguagesAndTexts } from './020-languages-and-texts.js';
 import { Audit } from './023-audit.js';
 import { Subjects } from './024-subjects.js';
 import { KeyIds } from './027-key-ids.js';
+import { Schemes } from './025-schemes.js';
 
 /** Every step that ever was, oldest first. A step that has been released is never edited again. */
 export const MIGRATIONS = [
@@ -45,6 +46,7 @@ export const MIGRATIONS = [
   Audit,
   Subjects,
   KeyIds,
+  Schemes,
 ] as const;
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map((Step) => new Step().name ?? '');

@@ -116,7 +116,7 @@ const replace = (
   due = NOTHING_DUE,
 ): string => `WITH ${LOCKED}, ${steps.asked}written AS (
     UPDATE credentials.password p
-    SET version = p.version + 1, envelope = $3, last_change_id = $4, changed_at = ${NOW},
+    SET version = p.version + 1, envelope = $3, scheme = DEFAULT, last_change_id = $4, changed_at = ${NOW},
         tightened_at = NULL,
         must_change = ${due} IS NOT NULL, must_change_reason = ${due}, (${BREACH_COLUMNS}) = ROW (${breachValues(11)})
     FROM ${steps.from} l
@@ -172,7 +172,7 @@ export const ASSIGN_FIRST_ONCE = statement(
 export const REHASH = statement(
   'password_rehash',
   `WITH ${LOCKED}, written AS (
-    UPDATE credentials.password p SET envelope = $3
+    UPDATE credentials.password p SET envelope = $3, scheme = DEFAULT
     FROM locked l
     WHERE p.tenant = l.tenant AND p.subject = l.subject
       AND p.last_change_id = $4 AND p.version = $5 AND p.quarantined_at IS NULL

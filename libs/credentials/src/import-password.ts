@@ -1,0 +1,83 @@
+import type { CapacityRefusal, Outcome, Secret, SubjectId, TenantId } from '#libs/identity';
+import { done, refused } from '#libs/identity';
+
+import type { PasswordCredential } from './account.js';
+import type { ForeignHash, ForeignHashes, UnreadableForeign } from './ports/foreign-hashes.js';
+import type { Cause, PasswordCredentials } from './ports/password-credentials.js';
+import type { PasswordHashing } from './ports/password-hashing.js';
+import type { PasswordImports } from './ports/password-imports.js';
+import type { ChangeIds } from './ports/surroundings.js';
+
+interface Owner {
+  readonly tenant: TenantId;
+  readonly subject: SubjectId;
+}
+
+export interface ImportPasswordCommand extends Owner {
+  /** As other software has written it. */
+  readonly hash: Secret;
+  readonly cause: Cause;
+}
+
+export interface PasswordImport {
+  /** What it is stored as, until its owner is next verified: then it becomes ours. */
+  readonly scheme: string;
+  /** `unchanged`: this very hash had been imported before. */
+  readonly what: 'imported' | 'unchanged';
+}
+
+export type ImportRefusal =
+  | UnreadableForeign
+  | CapacityRefusal
+  | { readonly code: 'not_found' }
+  | { readonly code: 'password_already_set' };
+
+/**
+ * Takes a person's password over from other software, without knowing it. No policy can be asked of
+ * a hash: whatever it falls short of is due when the password is next seen in the clear.
+ */
+export class ImportPassword {
+  constructor(
+    private readonly credentials: PasswordCredentials,
+    private readonly imports: PasswordImports,
+    private readonly foreignHashes: ForeignHashes,
+    private readonly hashing: PasswordHashing,
+    private readonly changeIds: ChangeIds,
+  ) {}
+
+  async import(command: ImportPasswordCommand): Promise<Outcome<PasswordImport, ImportRefusal>> {
+    const { tenant, subject, hash, cause } = command;
+    const read = this.foreignHashes.read(hash);
+    if (read.kind === 'refused') return read;
+    const account = await this.credentials.toVerify(tenant, subject, 'stranger');
+    if (!account) return refused({ code: 'not_found' });
+    if (account.credential) return this.compared(command, read.value, account.credential);
+
+    const binding = { tenant, subject, changeId: this.changeIds.next() };
+    const sealed = await this.hashing.admitted(binding, (turn) =>
+      turn.sealForeign(read.value, binding),
+    );
+    if ('kind' in sealed) return sealed;
+    const imported = { ...binding, ...sealed };
+    const written = await this.imports.importAll(tenant, [imported], cause);
+    // Never over a password that somebody has set meanwhile.
+    if (!written.has(subject)) return refused({ code: 'password_already_set' });
+    return done({ scheme: sealed.scheme, what: 'imported' });
+  }
+
+  /** Whoever lost our answer asks again. */
+  private async compared(
+    { tenant, subject }: Owner,
+    hash: ForeignHash,
+    { envelope, changeId }: PasswordCredential,
+  ): Promise<Outcome<PasswordImport, ImportRefusal>> {
+    const binding = { tenant, subject, changeId };
+    const compared = await this.hashing.admitted(binding, async (turn) => ({
+      same: await turn.isSameForeign(hash, envelope, binding),
+    }));
+    if ('kind' in compared) return compared;
+    return compared.same
+      ? done({ scheme: hash.scheme, what: 'unchanged' })
+      : refused({ code: 'password_already_set' });
+  }
+}
