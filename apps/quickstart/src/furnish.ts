@@ -5,13 +5,13 @@ import { NestFactory } from '@nestjs/core';
 
 import { openPasswordSrv } from '#apps/password-srv';
 import type { PasswordSrvSettings } from '#apps/password-srv';
-import { SetPassword } from '#libs/credentials';
+import { ImportPassword, SetPassword } from '#libs/credentials';
 import { connect, TypeormDirectory } from '#libs/persistence';
 import type { Clock, Logger } from '#libs/platform';
 import { NestLogger } from '#libs/platform';
 
 import type { DemoDatabase } from './demo-database.js';
-import { forgetArrivals, setFirstPasswords } from './demo/first-passwords.js';
+import { forgetArrivals, importPasswords, setFirstPasswords } from './demo/first-passwords.js';
 import { registerDemo } from './demo/register-demo.js';
 
 /** Long enough that no rule about fresh contacts applies. */
@@ -58,6 +58,7 @@ async function givePasswords(
       abortOnError: false,
     });
     await setFirstPasswords(context.get(SetPassword, { strict: false }), now);
+    await importPasswords(context.get(ImportPassword, { strict: false }));
     await context.close();
   } finally {
     await service.close();

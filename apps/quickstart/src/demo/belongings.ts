@@ -15,6 +15,8 @@ export interface Belongings {
   readonly identifiers?: readonly { readonly type: IdentifierType; readonly value: string }[];
   readonly links?: readonly { readonly iss: string; readonly sub: string }[];
   readonly password?: string;
+  /** That password as other software has hashed it; imported instead of set. */
+  readonly hash?: string;
   readonly admin?: true;
 }
 
@@ -59,6 +61,7 @@ export const BELONGINGS: readonly Belongings[] = [
     person: ERIK,
     mediums: [email('e21ce4a1-7a8b-4c9d-8e0f-1a2b3c4d5e05', 'erik@example.com')],
     password: 'Imported-2019!',
+    hash: '$2b$10$kS2cJtamJqhMm07NpD3F6OYT08eLBvtZiaqXu980WhEN2QiLv8KzG',
   },
   {
     person: FRIDA,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
-import type { SetPassword } from '#libs/credentials';
+import type { ImportPassword, SetPassword } from '#libs/credentials';
 import type { Caller } from '#libs/identity';
-import { Password } from '#libs/identity';
+import { Password, Secret } from '#libs/identity';
 import type { Database } from '#libs/persistence';
 import { Statement } from '#libs/persistence';
 
@@ -18,8 +18,8 @@ const FORGET = Statement.declare(
 
 /** Gives the demo people their passwords through the use case that real people go through. */
 export async function setFirstPasswords(setPassword: SetPassword, now: Date): Promise<void> {
-  for (const { person, password } of BELONGINGS) {
-    if (password === undefined) continue;
+  for (const { person, password, hash } of BELONGINGS) {
+    if (password === undefined || hash !== undefined) continue;
     const { kind, ...rest } = await setPassword.set({
       caller: callerFor(person, now),
       origin: { requestId: randomUUID() },
@@ -29,6 +29,22 @@ export async function setFirstPasswords(setPassword: SetPassword, now: Date): Pr
     // A preparation that was interrupted begins again.
     if (kind === 'refused' && code !== 'password_already_set') {
       throw new Error(`the password of ${person.name} was refused: ${code}`);
+    }
+  }
+}
+
+/** Takes over those that come from other software, as operators do. */
+export async function importPasswords(importPassword: ImportPassword): Promise<void> {
+  for (const { person, hash } of BELONGINGS) {
+    if (hash === undefined) continue;
+    const outcome = await importPassword.import({
+      tenant: person.tenant,
+      subject: person.sub,
+      hash: new Secret(hash),
+      cause: { requestId: randomUUID() },
+    });
+    if (outcome.kind === 'refused' && outcome.refusal.code !== 'password_already_set') {
+      throw new Error(`the password of ${person.name} was refused: ${outcome.refusal.code}`);
     }
   }
 }
