@@ -88,6 +88,35 @@ describe('an imported password', () => {
     expect(await house.verifies(person, NEXT)).toBe(true);
   });
 
+  it.each([
+    [BCRYPT, SLOW_PASSWORD],
+    [SHA1, FAST_PASSWORD],
+  ])(
+    'is written anew by the next success, and what it lacks is due (NIST-3.1.1.2-kdf-c, R20)',
+    async (hash, password) => {
+      const person = await house.person({ email: true, preset: 'nist-800-63b-4' });
+      await send(person, hash);
+      const verifier = await house.serviceToken('password:verify');
+      const verify = (text: string) => {
+        const body = { tenant: person.tenant, subject: person.subject, password: text };
+        const sent = { method: 'POST', path: '/internal/v1/passwords/verify', body };
+        return house.ask(house.passwordUrl, sent, verifier);
+      };
+      expect(await verify('a guess')).toMatchObject({ body: { result: 'not_verified' } });
+      expect(await stored(person)).not.toMatchObject({ scheme: 'argon2id' });
+      expect(await verify(password)).toMatchObject({
+        status: 200,
+        body: {
+          result: 'verified',
+          reasons: password === FAST_PASSWORD ? ['policy_tightened'] : [],
+        },
+      });
+      expect(await stored(person)).toMatchObject({ scheme: 'argon2id' });
+      expect(await house.verifies(person, password)).toBe(true);
+      expect(await house.events(person)).toEqual(['password_imported']);
+    },
+  );
+
   it('costs a wrong guess one hash (R02, D-KDF-budget)', async () => {
     const person = await house.person({ email: true });
     await send(person, SHA1);

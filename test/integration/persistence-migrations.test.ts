@@ -30,6 +30,7 @@ const ALL = [
   'Subjects',
   'KeyIds',
   'Schemes',
+  'KeyIds',
 ];
 
 const cleared: (() => Promise<unknown>)[] = [];

@@ -1,11 +1,17 @@
 import type { Argon2Cost, Argon2PasswordHashing, KeyRing } from '#libs/hashing';
-import { startHashing } from '#libs/hashing';
+import { DEFAULT_COST, startHashing } from '#libs/hashing';
 import type { Secret } from '#libs/identity';
 import type { ClockWatch, Database, Kind } from '#libs/persistence';
-import { openServiceDatabase, TypeormSealedRows, watchDatabase } from '#libs/persistence';
+import {
+  openServiceDatabase,
+  TypeormSchemeShares,
+  TypeormSealedRows,
+  watchDatabase,
+} from '#libs/persistence';
 import type { Logger } from '#libs/platform';
 
 import { assertKeysHeld } from './assert-keys-held.js';
+import { decoySharesOf } from './decoy-shares.js';
 
 export interface FoundationSettings {
   /** Which kind of database this process may touch. */
@@ -43,9 +49,11 @@ export async function openFoundations(
   });
   await refusing(database, () => assertKeysHeld(new TypeormSealedRows(database), ring));
   const clocks = await watchDatabase(database, settings, logger);
+  const schemes = new TypeormSchemeShares(database, () => performance.now());
   const hashing = await startHashing({
     ring,
     deadlineMs: hashDeadlineMs,
+    otherFormats: decoySharesOf(schemes, hashCost ?? DEFAULT_COST),
     ...(hashCost === undefined ? {} : { cost: hashCost }),
     ...(hashMemoryMib === undefined ? {} : { memoryBudgetMiB: hashMemoryMib }),
     ...(hashWorkers === undefined ? {} : { workers: hashWorkers }),

@@ -1,7 +1,7 @@
 import type { Issuers } from '#libs/auth';
 import { RememberedOrigins } from '#libs/auth';
 import type { Argon2PasswordHashing } from '#libs/hashing';
-import { KeyRing, MacResetTokens } from '#libs/hashing';
+import { KeyRing, MacResetTokens, RehashPace } from '#libs/hashing';
 import type { Secret, TenantId } from '#libs/identity';
 import type { Database } from '#libs/persistence';
 import { TypeormRegisteredClients, TypeormShadowCounts } from '#libs/persistence';
@@ -42,6 +42,7 @@ export interface PasswordSrvSettings extends BreachSettings, FoundationSettings 
   readonly pepperKeys: Secret;
   /** Sign change tickets; without them no tenant has mfa-v1. */
   readonly ticketKeys?: Secret | undefined;
+  readonly rehashesPerSecond?: number | undefined;
   readonly publicUrl: string;
   readonly defaultTenant?: TenantId | undefined;
   /** Without it this process sends no notices and reminds nobody; another one must. */
@@ -71,8 +72,9 @@ export async function openPasswordSrv(
   const auth = { issuers: settings.issuers, sessionKey, fetchJson, now: steadyClock().now };
   const breachSources = openBreachSources(settings, logger);
   const rings = { ring, ticketKeys: ticketKeysOf(settings), idempotency: { ring, hashDeadlineMs } };
-  const { hashMemoryMib } = settings;
-  const made = { database, hashing, ...rings, auth, logger, breachSources, hashMemoryMib };
+  const { hashMemoryMib, rehashesPerSecond } = settings;
+  const work = { hashing, hashMemoryMib, rehashesPerSecond };
+  const made = { database, ...work, ...rings, auth, logger, breachSources };
   const place = { publicUrl, defaultTenant, openRanges: settings.kind === 'demo' };
   const opened = openPasswordSrvOver({ ...made, ...place, screens: await screensOf(settings) });
   const forgetting = forgetOutdated(database, logger);
@@ -105,6 +107,9 @@ async function screensOf({
   return ui === 'on' ? { files: await openScreens(), changePasswordUrl } : undefined;
 }
 
+/** As LATCHKEY_REHASHES_PER_SECOND: an eighth of one core at the default cost. */
+const REHASHES_PER_SECOND = 10;
+
 /** What {@link openPasswordSrvOver} is given. */
 interface OpenParts {
   readonly database: Database;
@@ -123,6 +128,7 @@ interface OpenParts {
   readonly openRanges?: boolean;
   readonly screens?: Screens | undefined;
   readonly hashMemoryMib?: number | undefined;
+  readonly rehashesPerSecond?: number | undefined;
   readonly publicUrl: string;
   readonly defaultTenant?: TenantId | undefined;
 }
@@ -142,7 +148,11 @@ export function openPasswordSrvOver(parts: OpenParts): OpenedService {
   const origins = new RememberedOrigins(clients, { publicUrl, now: auth.now });
   const trust = { ...auth, origins };
   const claimants = { ticketKeys, triesPerMinute };
-  const verifying = { ring, answersEveryMs: parts.answersEveryMs };
+  const rehashBudget = new RehashPace(parts.rehashesPerSecond ?? REHASHES_PER_SECOND, {
+    queued: () => hashing.stats().queued,
+    elapsedMs: () => performance.now(),
+  });
+  const verifying = { ring, rehashBudget, answersEveryMs: parts.answersEveryMs };
   const proofs = { idempotency, resetTokens, claimants, verifying };
   const held = { database, hashing, hashMemoryMib, ...proofs, securityLog, shadowCounts };
   const made = { ...held, auth: trust, openRanges, ...place };
@@ -155,7 +165,7 @@ export function openPasswordSrvOver(parts: OpenParts): OpenedService {
     origins,
     health: { database: () => database.ping() },
     measure(metrics) {
-      measureHashing(metrics, hashing);
+      measureHashing(metrics, hashing, rehashBudget);
       breachTally.measure(metrics, () => breachSources.corpus.inService(), systemClock.now);
       metrics.gauge(
         'latchkey_shadow_uncounted_total',

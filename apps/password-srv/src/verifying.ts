@@ -11,6 +11,7 @@ import {
   PasswordCredentials,
   PasswordHashing,
   RecheckBreach,
+  RehashBudget,
   RehashPassword,
   SecurityLog,
   ShadowAttempts,
@@ -29,13 +30,14 @@ import { EvenAnswerTimes, wired } from '#libs/platform';
 
 export interface VerifyingParts {
   readonly ring: KeyRing;
+  readonly rehashBudget: RehashBudget;
   /** A "no" leaves at multiples of this; the standard unless told otherwise. */
   readonly answersEveryMs?: number | undefined;
 }
 
 /** Whether a password is somebody's: for hosts with a login of their own, services, and tickets. */
 export const verifying = (
-  { ring, answersEveryMs }: VerifyingParts,
+  { ring, answersEveryMs, rehashBudget }: VerifyingParts,
   now: () => Date,
 ): readonly Provider[] => [
   { provide: Shadows, useValue: new MacShadows(ring) },
@@ -43,7 +45,8 @@ export const verifying = (
   { provide: AnswerTimes, useValue: new EvenAnswerTimes(answersEveryMs) },
   wired(ShadowAttempts, TypeormShadowAttempts, [Database]),
   wired(Newcomers, TypeormNewcomers, [Database, WordLists]),
-  wired(RehashPassword, RehashPassword, [PasswordCredentials]),
+  { provide: RehashBudget, useValue: rehashBudget },
+  wired(RehashPassword, RehashPassword, [PasswordCredentials, RehashBudget]),
   wired(VerifyPassword, VerifyPassword, [
     PasswordCredentials,
     Attempts,

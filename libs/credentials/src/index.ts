@@ -52,6 +52,7 @@ export * from './ports/password-hashing.js';
 export * from './ports/password-removals.js';
 export * from './ports/password-imports.js';
 export * from './ports/registered-clients.js';
+export * from './ports/rehash-budget.js';
 export * from './ports/password-situations.js';
 export * from './ports/request-limits.js';
 export * from './ports/reset-dispatches.js';

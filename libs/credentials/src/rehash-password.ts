@@ -2,6 +2,7 @@ import type { Password, TenantId } from '#libs/identity';
 
 import type { Account, PasswordCredential } from './account.js';
 import type { PasswordCredentials } from './ports/password-credentials.js';
+import type { RehashBudget } from './ports/rehash-budget.js';
 import type { EnvelopeBinding, HashingTurn, RememberedPassword } from './ports/password-hashing.js';
 
 interface Proven {
@@ -11,12 +12,17 @@ interface Proven {
   readonly password: Password;
 }
 
+const UNBOUNDED: RehashBudget = { spend: () => true };
+
 /**
  * Writes a password that has just been proven as it would be written today: parameters and keys
- * change, and people should not have to. It is the same password: no session ends, nobody is told.
+ * change, and people should not have to. Beyond the budget it waits for the next success. It is the same password: no session ends, nobody is told.
  */
 export class RehashPassword {
-  constructor(private readonly credentials: PasswordCredentials) {}
+  constructor(
+    private readonly credentials: PasswordCredentials,
+    private readonly budget: RehashBudget = UNBOUNDED,
+  ) {}
 
   /** One more slow hash where the envelope is old, a second one where its entry is remembered. */
   async ifOutdated(
@@ -26,7 +32,7 @@ export class RehashPassword {
     const { subject } = account;
     const { changeId, envelope, version } = credential;
     const binding = { tenant, subject, changeId };
-    if (!turn.isOutdated(envelope, binding)) return;
+    if (!turn.isOutdated(envelope, binding) || !this.budget.spend()) return;
     const entry = await this.entryAnew(turn, account, password, binding);
     const renewed = await turn.seal(password, binding);
     await this.credentials.rehash(

@@ -24,6 +24,7 @@ export * from './queue/admission-queue.js';
 export * from './queue/queue-limits.js';
 export type { Admission, QueueStats } from './queue/waiting-line.js';
 export * from './random-bytes.js';
+export * from './rehash-pace.js';
 export * from './runners/budgeted-runner.js';
 export * from './runners/counted-runner.js';
 export * from './runners/hash-runner.js';

@@ -36,6 +36,8 @@ export { TypeormResetDispatches } from './stores/typeorm-reset-dispatches.js';
 export { TypeormResetRequests } from './stores/typeorm-reset-requests.js';
 export { TypeormSealedRows } from './stores/typeorm-sealed-rows.js';
 export { TypeormSessions } from './stores/typeorm-sessions.js';
+export { TypeormSchemeShares } from './stores/typeorm-scheme-shares.js';
+export type { SchemeShare } from './stores/typeorm-scheme-shares.js';
 export { TypeormServiceClients } from './stores/typeorm-service-clients.js';
 export { TypeormShadowCounts } from './stores/typeorm-shadow-counts.js';
 export { TypeormShadowAttempts } from './stores/typeorm-shadow-attempts.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { Account, Evidence, PasswordCredential } from '#libs/credentials';
+import { RehashPassword } from '#libs/credentials';
 import { Password, subjectId, tenantId } from '#libs/identity';
 import { effectivePolicy } from '#libs/password-policy';
 
@@ -225,5 +226,21 @@ describe('a password under old parameters or keys', () => {
     hashing.outdated = true;
     await verify('a guess');
     expect([hashing.hashes, credentials.rehashed]).toEqual([1, []]);
+  });
+});
+
+describe('the budget for writing passwords anew', () => {
+  it('leaves an old one as it is when it is spent, and its owner verified', async () => {
+    const { credentials, hashing } = situation(account());
+    hashing.outdated = true;
+    const rehash = new RehashPassword(credentials, { spend: () => false });
+    const arriving = account();
+    const { credential } = arriving;
+    if (!credential) throw new Error('she has one');
+    const proven = { tenant: tenantId('demo'), account: arriving, credential };
+    await hashing.admitted(undefined, (turn) =>
+      rehash.ifOutdated(turn, { ...proven, password: new Password(CURRENT) }),
+    );
+    expect([hashing.hashes, credentials.rehashed]).toEqual([0, []]);
   });
 });

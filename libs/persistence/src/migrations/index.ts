@@ -21,6 +21,7 @@ import { Audit } from './023-audit.js';
 import { Subjects } from './024-subjects.js';
 import { KeyIds } from './027-key-ids.js';
 import { Schemes } from './025-schemes.js';
+import { KeyIds } from './027-key-ids.js';
 
 /** Every step that ever was, oldest first. A step that has been released is never edited again. */
 export const MIGRATIONS = [
@@ -47,6 +48,7 @@ export const MIGRATIONS = [
   Subjects,
   KeyIds,
   Schemes,
+  KeyIds,
 ] as const;
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map((Step) => new Step().name ?? '');

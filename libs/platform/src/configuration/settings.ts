@@ -139,6 +139,13 @@ const screens = {
   ),
 };
 
+const rehashesPerSecond = standing(
+  'LATCHKEY_REHASHES_PER_SECOND',
+  read.wholeNumber(0, 100_000),
+  '10',
+  'how many imported or older hashes each process writes anew in a second, at logins; none while others wait to hash',
+);
+
 /** What password-srv reads. */
 export const passwordSrv = <Issuers, HashCost>(
   parseIssuers: (document: unknown) => Issuers,
@@ -151,6 +158,7 @@ export const passwordSrv = <Issuers, HashCost>(
     read.workParameters(checkHashCost),
     "the work of one Argon2id hash, like m=19456,t=2,p=1, which is the default; never below OWASP's floor; `pwctl hash calibrate` proposes it",
   ),
+  rehashesPerSecond,
   ...breaches,
   rangeNetworks: optional(
     'LATCHKEY_RANGE_NETWORKS',
