@@ -28,7 +28,6 @@ const ALL = [
   'LanguagesAndTexts',
   'Audit',
   'Subjects',
-  'KeyIds',
   'Schemes',
   'KeyIds',
 ];

@@ -5,6 +5,8 @@ import { BREACH_USAGE, runBreach } from './commands/breach.js';
 import { processTerminal } from './commands/breach/terminal.js';
 import { HASH_USAGE, runHash } from './commands/hash.js';
 import { HOST_USAGE, hostCommandOf, runHost } from './commands/host.js';
+import { IMPORT_USAGE, importCommandOf } from './commands/import.js';
+import { runDry, runImport } from './commands/import/run.js';
 import { migrateDatabase } from './commands/migrate.js';
 import { PEPPER_USAGE, runPepper } from './commands/pepper.js';
 import { runUnlock, UNLOCK_USAGE, unlockCommandOf } from './commands/unlock.js';
@@ -24,6 +26,15 @@ const COMMANDS: Readonly<Record<string, Run>> = {
     const command = hostCommandOf(rest);
     return command && runHost(migrationUrl().reveal(), command, print).then(() => 0);
   },
+  import: ([, ...rest]) => {
+    const command = importCommandOf(rest);
+    if (!command) return undefined;
+    if (command.dryRun) return runDry(command, processTerminal());
+    const { migrationUrl: url, pepperKeys } = readPwctlConfiguration();
+    if (!pepperKeys)
+      throw new Error('LATCHKEY_PEPPER_KEYS_FILE is missing: it seals what is imported');
+    return runImport(command, { migrationUrl: url, pepperKeys }, processTerminal());
+  },
   migrate: (line) => {
     const given = argumentsOf(line);
     return (
@@ -40,7 +51,15 @@ const COMMANDS: Readonly<Record<string, Run>> = {
 
 const migrationUrl = () => readPwctlConfiguration().migrationUrl;
 
-const ALL_USAGE = [USAGE, HOST_USAGE, UNLOCK_USAGE, PEPPER_USAGE, HASH_USAGE, BREACH_USAGE];
+const ALL_USAGE = [
+  USAGE,
+  HOST_USAGE,
+  IMPORT_USAGE,
+  UNLOCK_USAGE,
+  PEPPER_USAGE,
+  HASH_USAGE,
+  BREACH_USAGE,
+];
 
 const line = process.argv.slice(2);
 const [name = ''] = line;

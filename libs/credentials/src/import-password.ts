@@ -5,7 +5,7 @@ import type { PasswordCredential } from './account.js';
 import type { ForeignHash, ForeignHashes, UnreadableForeign } from './ports/foreign-hashes.js';
 import type { Cause, PasswordCredentials } from './ports/password-credentials.js';
 import type { PasswordHashing } from './ports/password-hashing.js';
-import type { PasswordImports } from './ports/password-imports.js';
+import type { ImportedPassword, PasswordImports } from './ports/password-imports.js';
 import type { ChangeIds } from './ports/surroundings.js';
 
 interface Owner {
@@ -31,6 +31,9 @@ export type ImportRefusal =
   | CapacityRefusal
   | { readonly code: 'not_found' }
   | { readonly code: 'password_already_set' };
+
+/** Enough to keep every hashing thread busy, few enough to leave a queue to others. */
+const AT_ONCE = 16;
 
 /**
  * Takes a person's password over from other software, without knowing it. No policy can be asked of
@@ -63,6 +66,33 @@ export class ImportPassword {
     // Never over a password that somebody has set meanwhile.
     if (!written.has(subject)) return refused({ code: 'password_already_set' });
     return done({ scheme: sealed.scheme, what: 'imported' });
+  }
+
+  /**
+   * The same for many, all or none of the batch. Answers who has got theirs: others are unknown, or
+   * have a password already. @throws Error when hashing stays overloaded: nothing was written.
+   */
+  async importMany(
+    tenant: TenantId,
+    hashes: readonly { readonly subject: SubjectId; readonly hash: ForeignHash }[],
+    cause: Cause,
+  ): Promise<ReadonlyMap<SubjectId, Date>> {
+    const waiting = hashes.values();
+    const sealed: ImportedPassword[] = [];
+    const seal = async (): Promise<void> => {
+      for (const { subject, hash } of waiting) {
+        sealed.push(await this.sealed({ tenant, subject }, hash));
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, seal));
+    return this.imports.importAll(tenant, sealed, cause);
+  }
+
+  private async sealed(owner: Owner, hash: ForeignHash): Promise<ImportedPassword> {
+    const binding = { ...owner, changeId: this.changeIds.next() };
+    const sealed = await this.hashing.admitted(binding, (turn) => turn.sealForeign(hash, binding));
+    if ('kind' in sealed) throw new Error('hashing is overloaded');
+    return { ...binding, ...sealed };
   }
 
   /** Whoever lost our answer asks again. */

@@ -46,6 +46,8 @@ export class PasswordHasher {
     envelope: string,
     binding: EnvelopeBinding,
   ): { readonly scheme: string; readonly outdated: boolean } {
+    const text = this.envelopes.open(envelope, binding);
+    if (isForeign(text)) return { scheme: this.foreign.schemeOf(text), outdated: true };
     return { scheme: 'argon2id', outdated: this.isOutdated(envelope, binding) };
   }
 

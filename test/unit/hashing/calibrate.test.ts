@@ -73,6 +73,9 @@ describe('measuring', () => {
     override verify(): Promise<boolean> {
       return Promise.resolve(false);
     }
+    override verifyForeign(): Promise<boolean> {
+      return Promise.resolve(false);
+    }
     override close(): Promise<void> {
       return Promise.resolve();
     }

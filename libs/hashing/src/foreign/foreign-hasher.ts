@@ -10,6 +10,7 @@ import { SALT_BYTES } from '../phc.js';
 import type { RandomBytes } from '../random-bytes.js';
 import type { HashRunner } from '../runners/hash-runner.js';
 import type { ReadHash } from './read-hash.js';
+import { schemeOf } from './scheme.js';
 import { foreignOf, isForeign, textOfForeign } from './stored-foreign.js';
 
 /** Hashes that other software has made, in their envelopes and in comparison. */
@@ -27,6 +28,12 @@ export class ForeignHasher {
     if (await this.runner.verifyForeign(bytesOf(password), foreign)) return true;
     const typed = bytesAsTyped(password);
     return typed !== undefined && this.runner.verifyForeign(typed, foreign);
+  }
+
+  /** As the column says. */
+  schemeOf(text: string): string {
+    const { recipe, proof } = foreignOf(text);
+    return schemeOf(recipe, 'wrapped' in proof);
   }
 
   /** One slow hash where the imported one is fast, none where it is slow by itself. */

@@ -19,7 +19,6 @@ import { UnprovenRequests } from './019-unproven-requests.js';
 import { LanguagesAndTexts } from './020-languages-and-texts.js';
 import { Audit } from './023-audit.js';
 import { Subjects } from './024-subjects.js';
-import { KeyIds } from './027-key-ids.js';
 import { Schemes } from './025-schemes.js';
 import { KeyIds } from './027-key-ids.js';
 
@@ -46,7 +45,6 @@ export const MIGRATIONS = [
   LanguagesAndTexts,
   Audit,
   Subjects,
-  KeyIds,
   Schemes,
   KeyIds,
 ] as const;

@@ -228,7 +228,7 @@ export const pwctl = {
   pepperKeys: optional(
     'LATCHKEY_PEPPER_KEYS_FILE',
     read.secretFile,
-    'the path of the key ring, for `pwctl pepper`',
+    'the path of the key ring, for `pwctl pepper` and `pwctl import`',
   ),
   logLevel,
 };
