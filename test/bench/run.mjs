@@ -9,6 +9,7 @@ const BENCHMARKS = {
   breach: './breach.mjs',
   change: './change.mjs',
   history: './history.mjs',
+  import: './import.mjs',
   lists: './lists.mjs',
   policy: './policy.mjs',
   screens: './screens.mjs',

@@ -61,6 +61,11 @@ describe('an imported password', () => {
       expect(await stored(person)).toEqual({ scheme, breach_state: 'undetermined' });
       expect(await house.verifies(person, password)).toBe(true);
       expect(await house.verifies(person, `${password}.`)).toBe(false);
+      const path = `/internal/v1/subjects/${person.subject}/password?tenant=${person.tenant}`;
+      const reader = await house.serviceToken('password:read');
+      expect(await house.ask(house.passwordUrl, { method: 'GET', path }, reader)).toMatchObject({
+        body: { configured: true, needs_rehash: true, scheme },
+      });
     },
   );
 
