@@ -28,7 +28,7 @@ inBrowser('the console', () => {
     await demo.signedIn(page, who.user, who.password);
     await page.goto(`${demo.url}/console#${view}`);
     await page.locator('latchkey-console h1').waitFor();
-    await page.locator('.waiting').waitFor({ state: 'detached' });
+    await page.locator('.waiting').first().waitFor({ state: 'detached' });
     return page;
   }
 
@@ -160,7 +160,7 @@ inBrowser('the console', () => {
     async (view) => {
       const page = await opened(view);
       for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         expect(await violations(page)).toEqual([]);
       }
       await page.context().close();
