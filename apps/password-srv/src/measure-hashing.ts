@@ -8,21 +8,24 @@ export function measureHashing(
   rehashes: RehashPace,
 ): void {
   measureRehashes(metrics, rehashes);
-  metrics.gauge(
+  metrics.gauges(
     'latchkey_hashing_queued',
-    'Requests that wait for their turn to hash.',
-    () => hashing.stats().queued,
+    'Requests that wait for their turn to hash, by what it is for.',
+    ['purpose'],
+    () => new Map(Object.entries(hashing.stats().queuedFor)),
   );
   metrics.gauge(
     'latchkey_hashing_in_flight',
     'Requests that have their turn to hash.',
     () => hashing.stats().inFlight,
   );
-  metrics.gauge(
+  metrics.gauges(
     'latchkey_hashing_refused_total',
-    'Requests refused by the queue.',
-    () => hashing.stats().refused,
+    'Requests refused by the queue, by what they were for and why.',
+    ['purpose', 'because'],
+    () => hashing.stats().refusedBecause,
   );
+  measureWaiting(metrics, hashing);
   metrics.gauge(
     'latchkey_hashes_total',
     'Slow hashes since the start.',
@@ -41,5 +44,23 @@ function measureRehashes(metrics: Metrics, rehashes: RehashPace): void {
     'latchkey_rehashes_postponed_total',
     'Proven passwords that were not, because of the budget or because others waited to hash.',
     () => rehashes.stats().postponed,
+  );
+}
+
+function measureWaiting(metrics: Metrics, hashing: Argon2PasswordHashing): void {
+  metrics.gauge(
+    'latchkey_hashing_oldest_wait_seconds',
+    'How long the request has waited that has waited longest for its turn to hash.',
+    () => hashing.stats().oldestWaitMs / 1000,
+  );
+  metrics.gauge(
+    'latchkey_hashing_waited_total',
+    'Requests that had to wait and had their turn to hash.',
+    () => hashing.stats().waited,
+  );
+  metrics.gauge(
+    'latchkey_hashing_waited_seconds_total',
+    'How long they have waited, together.',
+    () => hashing.stats().waitedMs / 1000,
   );
 }

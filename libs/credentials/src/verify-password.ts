@@ -69,7 +69,8 @@ export class VerifyPassword {
   async verify(command: VerifyPasswordCommand): Promise<Outcome<Verification, CapacityRefusal>> {
     const account = await this.arrived(command);
     if (account && account.waitSeconds > 0) return done(locked(account));
-    const judged = await this.hashing.admitted(command, (turn) =>
+    const { tenant, subject } = command;
+    const judged = await this.hashing.admitted({ tenant, subject, purpose: 'verify' }, (turn) =>
       this.judged(turn, command, account),
     );
     if ('kind' in judged) return judged;

@@ -1,13 +1,13 @@
 import { PasswordHashing } from '#libs/credentials';
-import type { HashingTurn } from '#libs/credentials';
+import type { HashingApplicant, HashingTurn } from '#libs/credentials';
 import { refused } from '#libs/identity';
-import type { CapacityRefusal, Refused, SubjectId, TenantId } from '#libs/identity';
+import type { CapacityRefusal, Refused } from '#libs/identity';
 
 import { ReadHash } from './foreign/read-hash.js';
 import type { PasswordHasher } from './password-hasher.js';
 import type { PasswordMemory } from './password-memory.js';
-import type { AdmissionQueue } from './queue/admission-queue.js';
-import type { Admission, QueueStats } from './queue/waiting-line.js';
+import type { Admission, AdmissionQueue } from './queue/admission-queue.js';
+import type { QueueStats } from './queue/queue-stats.js';
 import type { CountedRunner } from './runners/counted-runner.js';
 import { HashWorkerLost } from './runners/hash-runner.js';
 
@@ -37,12 +37,12 @@ export class Argon2PasswordHashing extends PasswordHashing {
   }
 
   async admitted<Result>(
-    who: { readonly tenant: TenantId; readonly subject: SubjectId },
+    { tenant, subject, purpose = 'change' }: HashingApplicant,
     work: (turn: HashingTurn) => Promise<Result>,
   ): Promise<Result | Refused<CapacityRefusal>> {
-    const line = JSON.stringify([who.tenant, who.subject]);
+    const applicant = { tenant, subject, purpose };
     try {
-      const result = await this.queue.run(line, async (admission) => {
+      const result = await this.queue.run(applicant, async (admission) => {
         const turn = new Turn(this.work, admission);
         try {
           return { of: await work(turn) };

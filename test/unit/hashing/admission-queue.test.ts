@@ -14,13 +14,15 @@ const LIMITS: QueueLimits = {
   deadlineMs: HOUR_MS,
 };
 
+const person = (subject: string) => ({ tenant: 'demo', subject, purpose: 'change' }) as const;
+
 /** A queue, and a person who stands in it until told to go. */
 function queueWith(limits: Partial<QueueLimits> = {}) {
   const queue = new AdmissionQueue({ ...LIMITS, ...limits });
   const started: string[] = [];
   const arrive = (key: string, name = key) => {
     const { passed, open } = gate();
-    const outcome = queue.run(key, async ({ waitedForSubject }) => {
+    const outcome = queue.run(person(key), async ({ waitedForSubject }) => {
       started.push(name);
       await passed;
       return waitedForSubject;
@@ -36,14 +38,14 @@ describe('the admission queue', () => {
     const people = ['a', 'b', 'c', 'd'].map((key) => arrive(key));
     await settled();
     expect(started).toEqual(['a', 'b']);
-    expect(queue.stats()).toEqual({ queued: 2, inFlight: 2, away: 0, refused: 0, completed: 0 });
+    expect(queue.stats()).toMatchObject({ queued: 2, inFlight: 2, away: 0, refused: 0, completed: 0 });
     people[1]?.leave();
     await settled();
     expect(started).toEqual(['a', 'b', 'c']);
     for (const person of people) person.leave();
     await Promise.all(people.map(({ outcome }) => outcome));
     expect(started).toEqual(['a', 'b', 'c', 'd']);
-    expect(queue.stats()).toEqual({ queued: 0, inFlight: 0, away: 0, refused: 0, completed: 4 });
+    expect(queue.stats()).toMatchObject({ queued: 0, inFlight: 0, away: 0, refused: 0, completed: 4 });
   });
 
   test('F08: refuses at once when it is full, and takes people again when it is not', async () => {
@@ -66,7 +68,7 @@ describe('the admission queue', () => {
     await first.outcome;
     await settled();
     expect(started).toEqual(['a']);
-    expect(queue.stats()).toEqual({ queued: 0, inFlight: 0, away: 0, refused: 1, completed: 1 });
+    expect(queue.stats()).toMatchObject({ queued: 0, inFlight: 0, away: 0, refused: 1, completed: 1 });
   });
 
   test('the deadline is for waiting: who has a turn keeps it', async () => {
@@ -110,12 +112,12 @@ describe('the admission queue', () => {
 
   test('gives the turn back when the work throws', async () => {
     const { queue, arrive } = queueWith({ turns: 1 });
-    const failing = queue.run('a', () => Promise.reject(new Error('broken')));
+    const failing = queue.run(person('a'), () => Promise.reject(new Error('broken')));
     const next = arrive('a');
     next.leave();
     await expect(failing).rejects.toThrow('broken');
     expect(await next.outcome).toBe(true);
-    expect(queue.stats()).toEqual({ queued: 0, inFlight: 0, away: 0, refused: 0, completed: 2 });
+    expect(queue.stats()).toMatchObject({ queued: 0, inFlight: 0, away: 0, refused: 0, completed: 2 });
   });
 
   test('who gives up lets the next of the same subject move up', async () => {
@@ -131,7 +133,7 @@ describe('the admission queue', () => {
     later.leave();
     expect(await later.outcome).toBe(false);
     expect(started).toEqual(['b', 'later']);
-    expect(queue.stats()).toEqual({ queued: 0, inFlight: 0, away: 0, refused: 2, completed: 2 });
+    expect(queue.stats()).toMatchObject({ queued: 0, inFlight: 0, away: 0, refused: 2, completed: 2 });
   });
 
   test('once closed it refuses newcomers, serves everybody who is there, and says when it is done', async () => {
@@ -152,7 +154,7 @@ describe('a turn that is lent', () => {
   /** Somebody who waits for somebody elsewhere in the middle of their work. */
   function traveller(queue: AdmissionQueue, key: string, done: string[]) {
     const { passed, open } = gate();
-    const outcome = queue.run(key, async ({ whileAway }) => {
+    const outcome = queue.run(person(key), async ({ whileAway }) => {
       await whileAway(() => passed);
       done.push(key);
     });
@@ -170,7 +172,7 @@ describe('a turn that is lent', () => {
     for (const one of away) one.come();
     await Promise.all(away.map(({ outcome }) => outcome));
     expect(started).toEqual(['d', 'a', 'b', 'c']);
-    expect(queue.stats()).toEqual({ queued: 0, inFlight: 0, away: 0, refused: 0, completed: 4 });
+    expect(queue.stats()).toMatchObject({ queued: 0, inFlight: 0, away: 0, refused: 0, completed: 4 });
   });
 
   test('is there again for whoever returns, before newcomers and one at a time', async () => {
@@ -201,7 +203,7 @@ describe('a turn that is lent', () => {
   test('comes back where what it was lent for fails, and is waited for when the queue closes', async () => {
     const { queue, arrive } = queueWith({ turns: 1 });
     const { passed, open } = gate();
-    const failing = queue.run('a', ({ whileAway }) =>
+    const failing = queue.run(person('a'), ({ whileAway }) =>
       whileAway(async () => {
         await passed;
         throw new Error('nobody there');

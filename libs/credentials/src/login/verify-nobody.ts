@@ -26,7 +26,7 @@ export class VerifyNobody {
     const subject = this.shadows.of(tenant, named);
     const atFirst = await this.attempts.toVerify(tenant, subject);
     if (atFirst.waitSeconds > 0) return done(locked(atFirst));
-    return this.hashing.admitted({ tenant, subject }, async (turn) => {
+    return this.hashing.admitted({ tenant, subject, purpose: 'verify' }, async (turn) => {
       const now = turn.waitedForSubject ? await this.attempts.toVerify(tenant, subject) : atFirst;
       if (now.waitSeconds > 0) return done(locked(now));
       await turn.decoy(password, { tenant, subject });

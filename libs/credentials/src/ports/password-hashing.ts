@@ -15,6 +15,15 @@ export interface HashOwner {
   readonly subject: SubjectId;
 }
 
+/** What a turn is asked for. In overload logins come before changes, and changes before imports. */
+export type HashPurpose = 'verify' | 'change' | 'import';
+
+/** Who asks for a turn: nobody in particular has a shadow for a subject, and a fair share like others. */
+export interface HashingApplicant extends HashOwner {
+  /** `change` unless told otherwise. */
+  readonly purpose?: HashPurpose;
+}
+
 /** What an envelope is bound to: a row copied anywhere else never verifies. */
 export interface EnvelopeBinding extends HashOwner {
   readonly changeId: ChangeId;
@@ -90,11 +99,12 @@ export interface HashingTurn {
 
 export abstract class PasswordHashing {
   /**
-   * Waits for a turn, at most until the deadline, and runs `work` in it. At most a few turns are
-   * given to one subject at a time; a full queue refuses at once.
+   * Waits for a turn, at most until the deadline, and runs `work` in it. Turns go round between tenants
+   * and between the subjects of each, and at most a few are given to one subject at a time. Who cannot
+   * be served within the deadline is refused at once.
    */
   abstract admitted<Result>(
-    who: HashOwner,
+    who: HashingApplicant,
     work: (turn: HashingTurn) => Promise<Result>,
   ): Promise<Result | Refused<CapacityRefusal>>;
 

@@ -78,7 +78,8 @@ export class ValidateResetCode {
     const typed = new Password(code.reveal());
     const { tenant, id } = name;
     const sent = guessed.code;
-    const owner = { tenant, subject: sent?.subject ?? subjectId(id) };
+    const subject = sent?.subject ?? subjectId(id);
+    const owner = { tenant, subject, purpose: 'verify' } as const;
     const matched = await this.hashing.admitted(owner, (turn) =>
       sent
         ? turn.matchesCode(typed, sent.envelope, codeBinding(name, sent.subject, guessed.step))

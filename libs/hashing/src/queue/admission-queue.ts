@@ -1,56 +1,95 @@
+import type { HashPurpose } from '#libs/credentials';
+
+import type { Line, Ticket } from './lane.js';
 import type { QueueLimits } from './queue-limits.js';
-import type { Admission, Line, QueueStats, Ticket, Turn } from './waiting-line.js';
+import type { QueueStats, RefusedBecause } from './queue-stats.js';
+import { QueueCounts } from './queue-stats.js';
+import { WaitingRoom } from './waiting-room.js';
+
+/** Who asks for a turn, and what for. Nobody's name is a subject here like everybody's. */
+export interface Applicant {
+  readonly tenant: string;
+  readonly subject: string;
+  readonly purpose: HashPurpose;
+}
+
+/** How a request came to its turn. */
+export interface Turn {
+  /** Whether it queued behind others of its own subject. */
+  readonly waitedForSubject: boolean;
+}
+
+export interface Admission extends Turn {
+  /** Lends the turn while `elsewhere` runs; afterwards there is one again, before any newcomer. */
+  whileAway<Result>(elsewhere: () => Promise<Result>): Promise<Result>;
+}
+
+/** How much one more turn tells of how long turns take at the moment. */
+const LATEST_COUNTS = 0.1;
 
 /**
- * First come, first served, except that a subject has at most a few turns: its other requests stand
- * aside, and each of them joins the common queue when one of its own is over.
+ * Gives turns to hash: a subject has a few at most, and whoever waits goes as {@link WaitingRoom}
+ * says. Who cannot be served within the deadline is sent away at once, so that the time of those who
+ * can is not spent on people who have given up.
  */
 export class AdmissionQueue {
   readonly #lines = new Map<string, Line>();
-  /** A Set keeps the order of arrival and forgets an impatient one in constant time. */
-  readonly #ready = new Set<Ticket>();
+  readonly #room = new WaitingRoom();
+  readonly #counts = new QueueCounts();
   /** Who has lent a turn and wants one again, in the order of their return. */
   readonly #returning: (() => void)[] = [];
-  #queued = 0;
   #inFlight = 0;
   #away = 0;
-  #refused = 0;
-  #completed = 0;
+  /** How long a turn takes at the moment; unknown before the first. */
+  #turnMs = 0;
   #drained: (() => void)[] | undefined;
 
-  constructor(private readonly limits: QueueLimits) {}
+  constructor(
+    private readonly limits: QueueLimits,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
-  /** How long somebody who was refused should stay away: by then the whole queue is served. */
+  /** How long somebody who was refused should stay away: by then whoever waits now is served. */
   get retryAfterSeconds(): number {
-    return Math.max(1, Math.ceil(this.limits.deadlineMs / 1000));
+    const { deadlineMs, turns } = this.limits;
+    const served = (this.#room.size / turns) * this.#turnMs;
+    return Math.max(1, Math.ceil(Math.min(served || deadlineMs, deadlineMs) / 1000));
   }
 
   stats(): QueueStats {
+    const { refused, completed, waited, waitedMs, refusals } = this.#counts;
+    const oldest = this.#room.oldest();
     return {
-      queued: this.#queued,
+      queued: this.#room.size,
       inFlight: this.#inFlight,
       away: this.#away,
-      refused: this.#refused,
-      completed: this.#completed,
+      queuedFor: {
+        verify: this.#room.waitingFor('verify'),
+        change: this.#room.waitingFor('change'),
+        import: this.#room.waitingFor('import'),
+      },
+      oldestWaitMs: oldest === undefined ? 0 : this.now() - oldest,
+      ...{ refused, completed, waited, waitedMs },
+      refusedBecause: refusals,
     };
   }
 
   /** Runs `work` in a turn and gives the turn back, whatever happens. `refused`: there was none. */
   async run<Result>(
-    key: string,
+    { tenant, subject, purpose }: Applicant,
     work: (admission: Admission) => Promise<Result>,
   ): Promise<Result | 'refused'> {
-    const line = this.#lines.get(key) ?? { key, passed: 0, held: new Set<Ticket>() };
-    const turn = this.#drained ? undefined : await this.#turnIn(line);
-    if (!turn) {
-      this.#refused += 1;
-      return 'refused';
-    }
+    const key = JSON.stringify([tenant, subject]);
+    const line = this.#lines.get(key) ?? { tenant, subject, inFlight: 0, waiting: 0 };
+    this.#lines.set(key, line);
+    const entered = this.#turnIn(line, purpose);
+    const turn = typeof entered === 'string' ? entered : await entered;
+    if (typeof turn === 'string') this.#counts.sentAway(purpose, turn);
     try {
-      return await work({ ...turn, whileAway: (elsewhere) => this.#lent(elsewhere) });
+      return typeof turn === 'string' ? 'refused' : await this.#inTurn(line, turn, work);
     } finally {
-      this.#completed += 1;
-      this.#leave(line);
+      this.#forget(key, line);
+      this.#tellIfDrained();
     }
   }
 
@@ -63,38 +102,34 @@ export class AdmissionQueue {
     });
   }
 
-  #turnIn(line: Line): Promise<Turn | undefined> | Turn | undefined {
-    const free = this.#ready.size === 0 && this.#inFlight < this.limits.turns;
-    if (free && line.passed < this.limits.turnsPerSubject) {
-      this.#lines.set(line.key, line);
-      line.passed += 1;
-      this.#inFlight += 1;
-      return { waitedForSubject: false };
-    }
-    const full = this.#queued >= this.limits.waiting;
-    if (full || line.held.size >= this.limits.waitingPerSubject) return undefined;
-    return this.#wait(line);
+  #forget(key: string, line: Line): void {
+    const idle = line.inFlight + line.waiting === 0;
+    if (idle && this.#lines.get(key) === line) this.#lines.delete(key);
   }
 
-  #wait(line: Line): Promise<Turn | undefined> {
-    const waitedForSubject = line.passed > 0;
-    this.#lines.set(line.key, line);
-    this.#queued += 1;
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.#giveUp(ticket);
-        resolve(undefined);
-      }, this.limits.deadlineMs);
-      const ticket: Ticket = {
-        line,
-        admit: () => {
-          clearTimeout(timer);
-          resolve({ waitedForSubject });
-        },
-      };
-      line.held.add(ticket);
-      this.#letThrough(line);
-    });
+  async #inTurn<Result>(
+    line: Line,
+    turn: Turn,
+    work: (admission: Admission) => Promise<Result>,
+  ): Promise<Result> {
+    let begun = this.now();
+    const whileAway: Admission['whileAway'] = async (elsewhere) => {
+      const left = this.now();
+      try {
+        return await this.#lent(elsewhere);
+      } finally {
+        begun += this.now() - left;
+      }
+    };
+    try {
+      return await work({ ...turn, whileAway });
+    } finally {
+      this.#took(this.now() - begun);
+      this.#counts.completed += 1;
+      this.#inFlight -= 1;
+      line.inFlight -= 1;
+      this.#admitNext();
+    }
   }
 
   /**
@@ -116,52 +151,85 @@ export class AdmissionQueue {
     }
   }
 
-  #leave(line: Line): void {
-    this.#inFlight -= 1;
-    line.passed -= 1;
-    this.#letThrough(line);
-    this.#admitNext();
-    this.#tellIfDrained();
+  #took(ms: number): void {
+    this.#turnMs += this.#turnMs === 0 ? ms : (ms - this.#turnMs) * LATEST_COUNTS;
   }
 
-  #giveUp(ticket: Ticket): void {
-    const { line } = ticket;
-    this.#queued -= 1;
-    if (this.#ready.delete(ticket)) line.passed -= 1;
-    line.held.delete(ticket);
-    this.#letThrough(line);
-    this.#tellIfDrained();
-  }
-
-  #letThrough(line: Line): void {
-    for (const ticket of line.held) {
-      if (line.passed >= this.limits.turnsPerSubject) return;
-      line.held.delete(ticket);
-      this.#ready.add(ticket);
-      line.passed += 1;
+  /** Whoever comes while a turn is free finds nobody waiting who could have it. */
+  #turnIn(
+    line: Line,
+    purpose: HashPurpose,
+  ): Turn | RefusedBecause | Promise<Turn | RefusedBecause> {
+    const { turns, waiting, waitingPerSubject, deadlineMs } = this.limits;
+    if (this.#drained) return 'closing';
+    if (this.#inFlight < turns && this.#mayPass(line)) {
+      this.#begin(line);
+      return { waitedForSubject: false };
     }
-    if (line.passed === 0) this.#lines.delete(line.key);
+    if (line.waiting >= waitingPerSubject) return 'full';
+    if (this.#forecastMs(line, purpose) > deadlineMs) return 'too_late';
+    if (this.#room.size >= waiting) {
+      const crowding = this.#room.crowding(line, purpose);
+      if (!crowding) return 'full';
+      crowding.displace();
+    }
+    return this.#wait(line, purpose);
+  }
+
+  #wait(line: Line, purpose: HashPurpose): Promise<Turn | RefusedBecause> {
+    const waitedForSubject = line.inFlight + line.waiting > 0;
+    return new Promise((resolve) => {
+      const leave = (because: RefusedBecause): void => {
+        clearTimeout(timer);
+        this.#room.remove(ticket);
+        resolve(because);
+      };
+      const timer = setTimeout(() => leave('deadline'), this.limits.deadlineMs);
+      const ticket: Ticket = {
+        ...{ line, purpose, since: this.now() },
+        admit: () => {
+          clearTimeout(timer);
+          resolve({ waitedForSubject });
+        },
+        displace: () => leave('displaced'),
+      };
+      this.#room.add(ticket);
+    });
   }
 
   #admitNext(): void {
-    while (this.#inFlight < this.limits.turns) {
-      const back = this.#returning.shift();
-      if (!back) break;
+    while (this.#inFlight < this.limits.turns && this.#returning.length > 0) {
       this.#away -= 1;
       this.#inFlight += 1;
-      back();
+      this.#returning.shift()?.();
     }
-    for (const ticket of this.#ready) {
-      if (this.#inFlight >= this.limits.turns) return;
-      this.#ready.delete(ticket);
-      this.#queued -= 1;
-      this.#inFlight += 1;
+    while (this.#inFlight < this.limits.turns) {
+      const ticket = this.#room.take((line) => this.#mayPass(line));
+      if (!ticket) return;
+      this.#begin(ticket.line);
+      this.#counts.admittedAfter(this.now() - ticket.since);
       ticket.admit();
     }
   }
 
+  #begin(line: Line): void {
+    this.#inFlight += 1;
+    line.inFlight += 1;
+  }
+
+  #mayPass(line: Line): boolean {
+    return line.inFlight < this.limits.turnsPerSubject;
+  }
+
+  /** How long somebody would wait who came now: for the others, and for their own subject. */
+  #forecastMs(line: Line, purpose: HashPurpose): number {
+    const { turns, turnsPerSubject } = this.limits;
+    const rounds = (this.#room.ahead(line, purpose) + 1) / turns;
+    return this.#turnMs * Math.max(rounds, (line.waiting + 1) / turnsPerSubject);
+  }
+
   #tellIfDrained(): void {
-    if (this.#inFlight + this.#away + this.#queued > 0) return;
+    if (this.#inFlight + this.#away + this.#room.size > 0) return;
     for (const drained of this.#drained?.splice(0) ?? []) drained();
   }
 }
