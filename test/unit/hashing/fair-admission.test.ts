@@ -137,7 +137,7 @@ describe('fair admission', () => {
   });
 });
 
-const anybody = fc.record({
+const anybody: fc.Arbitrary<Guest> = fc.record({
   tenant: fc.constantFrom('a', 'b', 'c'),
   subject: fc.constantFrom('1', '2', '3', '4'),
   purpose: fc.constantFrom<HashPurpose>('verify', 'change', 'import'),
