@@ -57,7 +57,7 @@ export class ImportPassword {
     if (account.credential) return this.compared(command, read.value, account.credential);
 
     const binding = { tenant, subject, changeId: this.changeIds.next() };
-    const sealed = await this.hashing.admitted(binding, (turn) =>
+    const sealed = await this.hashing.admitted({ ...binding, purpose: 'import' }, (turn) =>
       turn.sealForeign(read.value, binding),
     );
     if ('kind' in sealed) return sealed;
@@ -90,7 +90,9 @@ export class ImportPassword {
 
   private async sealed(owner: Owner, hash: ForeignHash): Promise<ImportedPassword> {
     const binding = { ...owner, changeId: this.changeIds.next() };
-    const sealed = await this.hashing.admitted(binding, (turn) => turn.sealForeign(hash, binding));
+    const sealed = await this.hashing.admitted({ ...binding, purpose: 'import' }, (turn) =>
+      turn.sealForeign(hash, binding),
+    );
     if ('kind' in sealed) throw new Error('hashing is overloaded');
     return { ...binding, ...sealed };
   }
@@ -102,9 +104,12 @@ export class ImportPassword {
     { envelope, changeId }: PasswordCredential,
   ): Promise<Outcome<PasswordImport, ImportRefusal>> {
     const binding = { tenant, subject, changeId };
-    const compared = await this.hashing.admitted(binding, async (turn) => ({
-      same: await turn.isSameForeign(hash, envelope, binding),
-    }));
+    const compared = await this.hashing.admitted(
+      { ...binding, purpose: 'import' },
+      async (turn) => ({
+        same: await turn.isSameForeign(hash, envelope, binding),
+      }),
+    );
     if ('kind' in compared) return compared;
     return compared.same
       ? done({ scheme: hash.scheme, what: 'unchanged' })
