@@ -28,6 +28,7 @@ export const ADAPTERS = {
   events: ['nodemailer', 'pg-boss'],
   client: [],
   'screen-design': ['lit'],
+  'request-limits': ['ioredis', 'rate-limiter-flexible'],
   platform: [
     '@fastify/cors',
     '@nestjs/common',

@@ -98,12 +98,16 @@ async function listP99(stage, { port }, seconds) {
   return quantile(times, 0.99);
 }
 
-/** Every lane has two people of its own and changes their passwords to and fro. */
+/**
+ * Every lane has people of its own and changes their passwords to and fro: enough of them that nobody
+ * changes more often than a person may.
+ */
 function changer(stage, { port }, lanes) {
   const { send, close } = client(port, lanes);
+  const each = Math.floor(stage.people.length / lanes);
   let turn = 0;
   const one = async (lane) => {
-    const person = stage.people[lane + lanes * (turn++ % 2)];
+    const person = stage.people[lane + lanes * (turn++ % each)];
     const [current, next] = [PASSWORDS[person.now], PASSWORDS[1 - person.now]];
     const body = { old_password: current, new_password: next, confirm_password: next };
     const status = await send('PUT', '/password-srv/password', person.token, body);

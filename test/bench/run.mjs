@@ -13,6 +13,7 @@ const BENCHMARKS = {
   lists: './lists.mjs',
   policy: './policy.mjs',
   screens: './screens.mjs',
+  verify: './verify.mjs',
 };
 
 const { values, positionals } = parseArgs({

@@ -21,7 +21,8 @@ import { startCluster } from '../support/cluster.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const ISSUER = 'https://issuer.bench';
-const TENANT = tenantId('bench');
+const MACHINES = 'https://machines.bench';
+export const TENANT = tenantId('bench');
 const HOUR = 3600;
 
 /** What every person's password is in turn. */
@@ -36,6 +37,7 @@ export async function openStage({ people }) {
   const population = await populate(database.url, ring, signer, people);
   const issuers = JSON.stringify([
     { issuer: ISSUER, home_of: [TENANT], audience: ['latchkey'], jwks: signer.jwks() },
+    { issuer: MACHINES, services: true, jwks: signer.jwks() },
   ]);
   const common = { LATCHKEY_ISSUERS: issuers, LATCHKEY_LOG_LEVEL: 'info' };
   const started = [];
@@ -43,6 +45,7 @@ export async function openStage({ people }) {
     people: population,
     database,
     jwks: signer.jwks(),
+    serviceToken: (scopes) => serviceToken(database.url, signer, scopes),
     /** The file with the keys of everybody's envelope. */
     pepperFile: join(folder, 'pepper.json'),
     async start(app) {
@@ -157,6 +160,20 @@ function tokenOf(signer, sub) {
   return signer.sign({ iss: ISSUER, sub, aud: 'latchkey', iat, exp: iat + HOUR, ...session });
 }
 
+/** A program that was granted these scopes for every tenant. */
+async function serviceToken(url, signer, scopes) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(
+    'INSERT INTO tenancy.service_client (issuer, client, tenants, scopes) VALUES ($1, $2, NULL, $3)',
+    [MACHINES, 'bench', scopes],
+  );
+  await client.end();
+  const iat = Math.floor(Date.now() / 1000);
+  const claims = { iss: MACHINES, sub: 'bench', client_id: 'bench', aud: 'latchkey-internal' };
+  return signer.sign({ ...claims, scope: scopes.join(' '), iat, exp: iat + HOUR });
+}
+
 /** Starts a program that listens on PORT and waits until it is ready. */
 export async function startProcess(path, args, environment) {
   const [port, internalPort] = [await freePort(), await freePort()];
@@ -182,6 +199,7 @@ export async function startProcess(path, args, environment) {
   return {
     url,
     port,
+    internalPort,
     pid: child.pid,
     readyAfterMs: performance.now() - begun,
     async stop() {

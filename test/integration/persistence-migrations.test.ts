@@ -26,6 +26,7 @@ const ALL = [
   'PackedWordLists',
   'UnprovenRequests',
   'LanguagesAndTexts',
+  'CountedAddresses',
   'Audit',
   'Subjects',
   'Schemes',

@@ -37,7 +37,7 @@ import { callerOf, givenPerson, givenTenant } from '../support/builders.js';
 import { FakeCorpus, FakeTally } from '../support/fake-breaches.js';
 import { noShadow } from '../support/fake-shadow-counts.js';
 import { FakeRequests, idempotencyOver } from '../support/fake-requests.js';
-import { FakeSecurityLog, noEstimator, ORIGIN } from '../support/fakes.js';
+import { FakeSecurityLog, freely, noEstimator, ORIGIN } from '../support/fakes.js';
 import type { TestDatabase } from '../support/postgres.js';
 import { connected, sql, testDatabase } from '../support/postgres.js';
 
@@ -81,7 +81,7 @@ async function house(ring: KeyRing, cost: typeof cheapest): Promise<House> {
   const replace = new ReplacePassword(credentials, attempts, hashing, admit, install, recheck);
   return {
     hashing,
-    changePassword: new ChangePassword(credentials, once, replace, log),
+    changePassword: new ChangePassword(credentials, once, replace, freely(), log),
     verifyPassword: new VerifyPassword(credentials, attempts, hashing, admit, rehash, recheck),
     setPassword: new SetPassword(credentials, once, hashing, admit, install, log),
   };

@@ -1,6 +1,7 @@
 import {
   AdmitNewPassword,
   BreachCheck,
+  ChangeAllowance,
   ChangeIds,
   ChangePassword,
   InstallPassword,
@@ -31,6 +32,7 @@ import type { FakeRangeServer } from './fake-breaches.js';
 import { FakeBreachRecords, FakeCorpus, FakeTally } from './fake-breaches.js';
 import { FakeAttempts } from './fake-attempts.js';
 import { FakeHashing } from './fake-hashing.js';
+import { fakeLimits } from './fake-limits.js';
 import { FakeShadowCounts } from './fake-shadow-counts.js';
 import { FakeRequests, idempotencyOver } from './fake-requests.js';
 
@@ -199,6 +201,12 @@ class EndedSessions extends SessionIssuers {
 export const noEstimator = (): Promise<never> =>
   Promise.reject(new Error('nobody asked for a score'));
 
+/** Nobody changes too often. */
+export function freely(): ChangeAllowance {
+  const { addresses, requests } = fakeLimits();
+  return new ChangeAllowance(addresses, requests);
+}
+
 export const LISTED = 'password123456789';
 
 /** Both use cases over fakes, for one arriving account. */
@@ -220,6 +228,8 @@ export function passwordUseCases(arriving: Account | undefined, rangeServer?: Fa
   const replace = new ReplacePassword(credentials, attempts, hashing, admit, install, recheck);
   const requests = new FakeRequests();
   const once = idempotencyOver(requests);
+  const limits = fakeLimits();
+  const allowance = new ChangeAllowance(limits.addresses, limits.requests);
   return {
     credentials,
     requests,
@@ -228,7 +238,8 @@ export function passwordUseCases(arriving: Account | undefined, rangeServer?: Fa
     log,
     breachRecords,
     shadow,
-    changePassword: new ChangePassword(credentials, once, replace, log),
+    limits,
+    changePassword: new ChangePassword(credentials, once, replace, allowance, log),
     setPassword: new SetPassword(credentials, once, hashing, admit, install, log),
     verifyPassword: new VerifyPassword(credentials, attempts, hashing, admit, rehash, recheck),
   };

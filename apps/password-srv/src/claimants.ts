@@ -7,6 +7,7 @@ import {
   AdmitClaimant,
   AdmitUnproven,
   AnswerTimes,
+  ChangeAllowance,
   ChangeByTicket,
   ChangeTickets,
   FindClaimant,
@@ -25,30 +26,16 @@ import {
   VerifyClaimant,
 } from '#libs/credentials';
 import { NormalisedIdentifiers } from '#libs/login-identifiers';
-import {
-  Database,
-  TypeormAddressLimits,
-  TypeormLoginIdentifiers,
-  TypeormTenants,
-} from '#libs/persistence';
+import { Database, TypeormLoginIdentifiers, TypeormTenants } from '#libs/persistence';
 import { wired } from '#libs/platform';
 
 export interface ClaimantParts {
   /** Without them tickets are neither raised nor read: nobody has mfa-v1. */
   readonly ticketKeys: TicketKeys | undefined;
-  readonly triesPerMinute: number | undefined;
 }
 
 /** People who have proven nothing yet: how they are found and counted, and what a ticket opens. */
-export const claimants = (
-  { ticketKeys, triesPerMinute }: ClaimantParts,
-  now: () => Date,
-): readonly Provider[] => [
-  {
-    provide: AddressLimits,
-    useFactory: (database: Database) => new TypeormAddressLimits(database, triesPerMinute),
-    inject: [Database],
-  },
+export const claimants = ({ ticketKeys }: ClaimantParts, now: () => Date): readonly Provider[] => [
   wired(AdmitUnproven, AdmitUnproven, [
     AddressLimits,
     KnownOrigins,
@@ -81,6 +68,7 @@ export const claimants = (
     PasswordCredentials,
     Idempotency,
     ReplacePassword,
+    ChangeAllowance,
     SecurityLog,
   ]),
 ];

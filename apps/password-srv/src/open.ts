@@ -7,6 +7,7 @@ import type { Database } from '#libs/persistence';
 import { TypeormRegisteredClients, TypeormShadowCounts } from '#libs/persistence';
 import type { Logger, OpenedService } from '#libs/platform';
 import { fetchJson, PinoSecurityLog, steadyClock, systemClock } from '#libs/platform';
+import { openSharedLimits } from '#libs/request-limits';
 
 import { POLICIES_WORDS } from './admin/policies.errors.js';
 import type { IdempotencyParts } from './answering-once.js';
@@ -24,6 +25,8 @@ import { IMPORT_WORDS } from './internal/import.errors.js';
 import { profileV1 } from './dialects/profile-v1/profile-v1.dialect.js';
 import { forgetOutdated } from './forgetting.js';
 import { INTERNAL_WORDS } from './internal/internal.errors.js';
+import type { Limits } from './limiting.js';
+import { limitsInDatabase } from './limiting.js';
 import { measureHashing } from './measure-hashing.js';
 import type { RelaySettings } from './open-relay.js';
 import type { FoundationSettings } from './open-foundations.js';
@@ -39,6 +42,8 @@ import { PasswordSrvModule } from './password-srv.module.js';
 
 export interface PasswordSrvSettings extends BreachSettings, FoundationSettings {
   readonly issuers: Issuers;
+  /** Where replicas share their request limits; without it in the database. */
+  readonly redisUrl?: Secret | undefined;
   readonly pepperKeys: Secret;
   /** Sign change tickets; without them no tenant has mfa-v1. */
   readonly ticketKeys?: Secret | undefined;
@@ -74,7 +79,8 @@ export async function openPasswordSrv(
   const rings = { ring, ticketKeys: ticketKeysOf(settings), idempotency: { ring, hashDeadlineMs } };
   const { hashMemoryMib, rehashesPerSecond } = settings;
   const work = { hashing, hashMemoryMib, rehashesPerSecond };
-  const made = { database, ...work, ...rings, auth, logger, breachSources };
+  const limits = settings.redisUrl && openSharedLimits(settings.redisUrl, logger);
+  const made = { database, ...work, ...rings, auth, logger, breachSources, limits };
   const place = { publicUrl, defaultTenant, openRanges: settings.kind === 'demo' };
   const opened = openPasswordSrvOver({ ...made, ...place, screens: await screensOf(settings) });
   const forgetting = forgetOutdated(database, logger);
@@ -84,10 +90,12 @@ export async function openPasswordSrv(
     measure(metrics) {
       opened.measure(metrics);
       clocks.measure(metrics);
+      limits?.measure(metrics);
     },
     async close() {
       await opened.close();
       clocks.stop();
+      limits?.close();
       await resets?.stop();
       await forgetting.stop();
       await reminding?.stop();
@@ -100,15 +108,11 @@ export async function openPasswordSrv(
 }
 
 async function screensOf({
-  kind,
   ui,
   publicUrl,
   changePasswordUrl = `${publicUrl}/reset`,
 }: PasswordSrvSettings): Promise<Screens | undefined> {
-  if (ui !== 'on') return undefined;
-  // Quickstart has a page of its own around the console, with its sign-in.
-  const consolePage = kind === 'production';
-  return { files: await openScreens(), changePasswordUrl, consolePage };
+  return ui === 'on' ? { files: await openScreens(), changePasswordUrl } : undefined;
 }
 
 /** As LATCHKEY_REHASHES_PER_SECOND: an eighth of one core at the default cost. */
@@ -123,6 +127,8 @@ interface OpenParts {
   readonly ticketKeys?: KeyRing | undefined;
   /** How often one network may try in a minute; the standard unless told otherwise. */
   readonly triesPerMinute?: number;
+  /** Without them requests are counted in the database. */
+  readonly limits?: Limits | undefined;
   /** A "no" about somebody leaves at multiples of this; the standard unless told otherwise. */
   readonly answersEveryMs?: number;
   readonly auth: PasswordSrvParts['auth'];
@@ -151,13 +157,14 @@ export function openPasswordSrvOver(parts: OpenParts): OpenedService {
   const clients = new TypeormRegisteredClients(database);
   const origins = new RememberedOrigins(clients, { publicUrl, now: auth.now });
   const trust = { ...auth, origins };
-  const claimants = { ticketKeys, triesPerMinute };
+  const claimants = { ticketKeys };
+  const limits = parts.limits ?? limitsInDatabase(database, triesPerMinute);
   const rehashBudget = new RehashPace(parts.rehashesPerSecond ?? REHASHES_PER_SECOND, {
     queued: () => hashing.stats().queued,
     elapsedMs: () => performance.now(),
   });
   const verifying = { ring, rehashBudget, answersEveryMs: parts.answersEveryMs };
-  const proofs = { idempotency, resetTokens, claimants, verifying };
+  const proofs = { idempotency, resetTokens, claimants, verifying, limits };
   const held = { database, hashing, hashMemoryMib, ...proofs, securityLog, shadowCounts };
   const made = { ...held, auth: trust, openRanges, ...place };
   return {

@@ -26,6 +26,8 @@ import type { BreachSources } from './breach/open-breach-sources.js';
 import type { ClaimantParts } from './claimants.js';
 import { claimants } from './claimants.js';
 import { DIRECTING, SUPPORTING } from './directing.js';
+import type { Limits } from './limiting.js';
+import { limiting } from './limiting.js';
 import { OpenRangeController, RangeController } from './internal/range.controller.js';
 import { importing } from './importing.js';
 import { RESETTING } from './resetting.js';
@@ -43,6 +45,7 @@ export interface PasswordSrvParts {
   readonly hashing: PasswordHashing;
   readonly resetTokens: ResetTokens;
   readonly idempotency: IdempotencyParts;
+  readonly limits: Limits;
   readonly claimants: ClaimantParts;
   readonly verifying: VerifyingParts;
   readonly securityLog: SecurityLog;
@@ -93,6 +96,7 @@ export class PasswordSrvModule {
         ...RESETTING,
         ...importing(parts.hashMemoryMib),
         ...verifying(parts.verifying, auth.now),
+        ...limiting(parts.limits),
         ...claimants(parts.claimants, auth.now),
         ...TELLING,
         ...AUDITING,

@@ -7,7 +7,6 @@ import {
   Exemptions,
   PasswordCredentials,
   RegisteredClients,
-  RequestLimits,
   TenantPolicies,
   TenantWords,
   WordLists,
@@ -18,7 +17,6 @@ import {
   TypeormExemptions,
   TypeormPasswordCredentials,
   TypeormRegisteredClients,
-  TypeormRequestLimits,
   TypeormTenantPolicies,
   TypeormTenantWords,
 } from '#libs/persistence';
@@ -33,6 +31,5 @@ export const STORES: readonly Provider[] = [
   wired(TenantPolicies, TypeormTenantPolicies, [Database]),
   wired(TenantWords, TypeormTenantWords, [Database, WordLists]),
   wired(Exemptions, TypeormExemptions, [Database]),
-  wired(RequestLimits, TypeormRequestLimits, [Database]),
   wired(RegisteredClients, TypeormRegisteredClients, [Database]),
 ];

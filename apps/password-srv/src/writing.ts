@@ -4,6 +4,7 @@ import {
   AdmitNewPassword,
   Attempts,
   BreachCheck,
+  ChangeAllowance,
   ChangeIds,
   ChangePassword,
   Idempotency,
@@ -46,6 +47,7 @@ export const WRITING: readonly Provider[] = [
     PasswordCredentials,
     Idempotency,
     ReplacePassword,
+    ChangeAllowance,
     SecurityLog,
   ]),
   wired(SetPassword, SetPassword, [

@@ -14,7 +14,6 @@ import {
 import { NormalisedIdentifiers } from '#libs/login-identifiers';
 import {
   Database,
-  TypeormAddressLimits,
   TypeormLoginIdentifiers,
   TypeormLoginRequests,
   TypeormRegisteredClients,
@@ -24,12 +23,8 @@ import { wired } from '#libs/platform';
 import { ListBeforeLogin, LoginRequests } from '#libs/verification';
 
 /** What people are shown who have proven nothing yet: how often, to which pages, and about whom. */
-export const beforeLogin = (triesPerMinute: number | undefined): readonly Provider[] => [
-  {
-    provide: AddressLimits,
-    useFactory: (database: Database) => new TypeormAddressLimits(database, triesPerMinute),
-    inject: [Database],
-  },
+export const beforeLogin = (addresses: AddressLimits): readonly Provider[] => [
+  { provide: AddressLimits, useValue: addresses },
   wired(RegisteredClients, TypeormRegisteredClients, [Database]),
   wired(AdmitUnproven, AdmitUnproven, [
     AddressLimits,

@@ -5,6 +5,7 @@ import type { Kind } from '#libs/persistence';
 import { openServiceDatabase, TypeormRegisteredClients, watchDatabase } from '#libs/persistence';
 import type { Logger, OpenedService } from '#libs/platform';
 import { fetchJson, PinoSecurityLog, steadyClock } from '#libs/platform';
+import { openSharedLimits } from '#libs/request-limits';
 
 import { native } from './methods/native.dialect.js';
 import { SETTINGS_WORDS } from './settings/settings.errors.js';
@@ -18,6 +19,8 @@ export interface VerificationSrvSettings {
   readonly databasePool: number;
   readonly acceptCommitLoss?: boolean;
   readonly issuers: Issuers;
+  /** Where replicas share their request limits; without it in the database. */
+  readonly redisUrl?: Secret | undefined;
   readonly publicUrl: string;
   readonly defaultTenant?: TenantId | undefined;
 }
@@ -37,11 +40,17 @@ export async function openVerificationSrv(
   });
   const clocks = await watchDatabase(database, settings, logger);
   const auth = { issuers, sessionKey, fetchJson, now: steadyClock().now };
+  const limits = settings.redisUrl && openSharedLimits(settings.redisUrl, logger);
+  const made = { database, logger, publicUrl, defaultTenant, auth };
   return {
-    ...openVerificationSrvOver({ database, logger, publicUrl, defaultTenant, auth }),
-    measure: (metrics) => clocks.measure(metrics),
+    ...openVerificationSrvOver({ ...made, addresses: limits?.addresses }),
+    measure(metrics) {
+      clocks.measure(metrics);
+      limits?.measure(metrics);
+    },
     close() {
       clocks.stop();
+      limits?.close();
       return database.close();
     },
   };

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 
 import type { AuthSettings } from '#libs/auth';
 import { AuthModule, RequestTenants } from '#libs/auth';
+import type { AddressLimits } from '#libs/credentials';
 import {
   IdentifierSpelling,
   InitiatePasswordSetup,
@@ -12,6 +13,7 @@ import {
 import type { TenantId } from '#libs/identity';
 import {
   Database,
+  TypeormAddressLimits,
   TypeormMediums,
   TypeormPasswordSituations,
   TypeormServiceClients,
@@ -50,6 +52,8 @@ export interface VerificationSrvParts {
   readonly defaultTenant?: TenantId | undefined;
   /** How often one network may try in a minute; the standard unless told otherwise. */
   readonly triesPerMinute?: number | undefined;
+  /** Where networks are counted; without it in the database. */
+  readonly addresses?: AddressLimits | undefined;
   readonly auth: Omit<AuthSettings, 'serviceClients'>;
 }
 
@@ -57,7 +61,8 @@ export interface VerificationSrvParts {
 @Module({})
 export class VerificationSrvModule {
   static register(parts: VerificationSrvParts): DynamicModule {
-    const { database, securityLog, publicUrl, defaultTenant, auth, triesPerMinute } = parts;
+    const { database, securityLog, publicUrl, defaultTenant, auth, triesPerMinute, addresses } =
+      parts;
     const serviceClients = new TypeormServiceClients(database);
     const surroundings = { defaultTenant, now: auth.now };
     const requestTenants = new RequestTenants(new TypeormTenantHosts(database), surroundings);
@@ -86,7 +91,7 @@ export class VerificationSrvModule {
         wired(InitiatePasswordSetup, InitiatePasswordSetup, [PasswordSituations]),
         wired(ListMethods, ListMethods, [VerificationMethods]),
         wired(OpenLoginRequest, OpenLoginRequest, [LoginRequests, LoginRequestIds]),
-        ...beforeLogin(triesPerMinute),
+        ...beforeLogin(addresses ?? new TypeormAddressLimits(database, triesPerMinute)),
         wired(TenantMultifactor, TenantMultifactor, [TenantSettings]),
       ],
       exports: [ListMethods, TenantMultifactor],

@@ -1,14 +1,13 @@
-import type { AccessRefusal, Origin, TenantId } from '#libs/identity';
+import type { AccessRefusal, LimitRefusal, Origin, TenantId } from '#libs/identity';
 import { originOfPage } from '#libs/identity';
 
 import type { AddressLimits } from './ports/address-limits.js';
 import type { KnownOrigins } from './ports/known-origins.js';
 import type { RegisteredClients } from './ports/registered-clients.js';
 import type { SecurityLog } from './ports/security-log.js';
-import type { TooManyAttempts } from './refusal.js';
 
 /** Why a request of which nothing is proven is not even looked at. */
-export type UnprovenRefusal = TooManyAttempts | Extract<AccessRefusal, { code: 'forbidden' }>;
+export type UnprovenRefusal = LimitRefusal | Extract<AccessRefusal, { code: 'forbidden' }>;
 
 /** What every request has in common that tries a secret, sends a message or looks somebody up. */
 export class AdmitUnproven {
@@ -25,12 +24,11 @@ export class AdmitUnproven {
   }
 
   /** Counted on the network alone, before anything is asked about anybody. */
-  async tooMany(origin: Origin): Promise<TooManyAttempts | undefined> {
-    const retryAfterSeconds = await this.limits.spend(origin.ip);
-    if (retryAfterSeconds <= 0) return undefined;
+  async tooMany(origin: Origin): Promise<LimitRefusal | undefined> {
+    const { waitSeconds, quota } = await this.limits.spend(origin.ip, 'try');
+    if (waitSeconds <= 0) return undefined;
     this.log.record('excess_rate_limit_exceeded', {}, origin, 'address');
-    const limit = { name: 'address', requests: this.limits.perMinute, seconds: 60 };
-    return { code: 'too_many_attempts', retryAfterSeconds, limit };
+    return { code: 'too_many_attempts', retryAfterSeconds: waitSeconds, quota };
   }
 
   /** A page speaks for a tenant that lists its origin, or that sends people to it during a reset. */

@@ -2,6 +2,7 @@ import type { Caller, Origin } from '#libs/identity';
 import { refused } from '#libs/identity';
 
 import { admitPasswordWriter, admitSession } from './admit-caller.js';
+import type { ChangeAllowance } from './change-allowance.js';
 import type { Answered } from './first-answer.js';
 import type { Idempotency } from './idempotency.js';
 import { unusableKey } from './idempotency-key.js';
@@ -24,6 +25,7 @@ export class ChangePassword {
     private readonly credentials: PasswordCredentials,
     private readonly idempotency: Idempotency,
     private readonly replacePassword: ReplacePassword,
+    private readonly allowance: ChangeAllowance,
     private readonly log: SecurityLog,
   ) {}
 
@@ -55,9 +57,13 @@ export class ChangePassword {
       body,
       origin,
     } as const;
-    return this.idempotency.once(request, (claim) => {
+    const outcome = await this.idempotency.once(request, async (claim) => {
+      const objection = this.allowance.objection(request);
+      if (objection) return refused(objection);
       const writer = { tenant, account, origin, keep, evidence: 'owner', claim } as const;
       return this.replacePassword.replace(writer, command);
     });
+    await this.allowance.told(request, outcome);
+    return outcome;
   }
 }

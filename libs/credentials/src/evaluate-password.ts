@@ -1,16 +1,12 @@
-import type { AccessRefusal, Caller, Outcome, Password } from '#libs/identity';
-import { done, refused } from '#libs/identity';
+import type { AccessRefusal, Caller, LimitRefusal, Outcome, Password } from '#libs/identity';
+import { done, QUOTAS, refused } from '#libs/identity';
 
 import { admitSession } from './admit-caller.js';
 import type { AdmitNewPassword, Assessment } from './admit-new-password.js';
 import type { PasswordCredentials } from './ports/password-credentials.js';
 import type { RequestLimits } from './ports/request-limits.js';
-import type { TooManyAttempts } from './refusal.js';
 
-/** Somebody who types pauses now and then: one a second is more than a page ever asks. */
-export const EVALUATIONS = { requests: 60, seconds: 60 };
-
-export type EvaluateRefusal = AccessRefusal | TooManyAttempts;
+export type EvaluateRefusal = AccessRefusal | LimitRefusal;
 
 /**
  * Tries a password without setting it. The answer depends on the password, the policy and what the
@@ -31,10 +27,9 @@ export class EvaluatePassword {
     if (arrived.kind === 'refused') return arrived;
     const { tenant } = caller;
     const who = { tenant, subject: arrived.value.subject, operation: 'evaluate' } as const;
-    const retryAfterSeconds = await this.limits.counted(who, EVALUATIONS);
-    if (retryAfterSeconds > 0) {
-      const limit = { name: 'evaluate', ...EVALUATIONS };
-      return refused({ code: 'too_many_attempts', retryAfterSeconds, limit });
+    const { waitSeconds, quota } = await this.limits.counted(who, QUOTAS.evaluate);
+    if (waitSeconds > 0) {
+      return refused({ code: 'too_many_attempts', retryAfterSeconds: waitSeconds, quota });
     }
     return done(await this.admitNewPassword.assess(arrived.value, password, true));
   }

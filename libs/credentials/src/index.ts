@@ -4,6 +4,7 @@ export * from './admit-new-password.js';
 export * from './admit-unproven.js';
 export * from './ages.js';
 export * from './breach-check.js';
+export * from './change-allowance.js';
 export * from './change-password.js';
 export * from './client-settings.js';
 export * from './deny-list.js';

@@ -1,16 +1,7 @@
-import type { AccessRefusal, CapacityRefusal } from '#libs/identity';
+import type { AccessRefusal, CapacityRefusal, LimitRefusal } from '#libs/identity';
 import type { Violation } from '#libs/password-policy';
 
 import type { KeyRefusal } from './idempotency-key.js';
-import type { RequestLimit } from './ports/request-limits.js';
-
-/** Whose turn it is not. */
-export interface TooManyAttempts {
-  readonly code: 'too_many_attempts';
-  readonly retryAfterSeconds: number;
-  /** Of requests in a time, where that is what was exceeded, and not somebody's failures. */
-  readonly limit?: RequestLimit & { readonly name: string };
-}
 
 /** Every way a password operation may end without changing anything. Closed on purpose. */
 export type PasswordRefusal =
@@ -37,7 +28,7 @@ export type PasswordRefusal =
     }
   /** Changed too recently; a forced change never waits. */
   | { readonly code: 'password_too_young'; readonly changeableAt: Date }
-  | TooManyAttempts
+  | LimitRefusal
   /** Nobody knows whether the new password is breached, and it is not taken on trust. */
   | { readonly code: 'breach_check_unavailable'; readonly retryAfterSeconds: number }
   /** The commit's answer was lost and could not be found out: the change may or may not stand. */

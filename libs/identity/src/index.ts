@@ -6,6 +6,7 @@ export * from './login-identifier.js';
 export * from './masking.js';
 export * from './methods.js';
 export * from './password.js';
+export * from './quota.js';
 export * from './refusal.js';
 export * from './secret.js';
 export * from './service.js';

@@ -1,3 +1,5 @@
+import type { Quota } from './quota.js';
+
 /** One field of a request that cannot be used, and why, in words that never repeat its value. */
 export interface FieldProblem {
   readonly field: string;
@@ -33,6 +35,14 @@ export type ForbiddenReason =
   | 'interface_off'
   | 'tenant_not_granted'
   | 'password_change_due';
+
+/** Too often in a short time: a network, a person, or somebody who is guessed at. */
+export type LimitRefusal = {
+  readonly code: 'too_many_attempts';
+  readonly retryAfterSeconds: number;
+  /** Absent where the wait itself is the limit: one try after it. */
+  readonly quota?: Quota;
+};
 
 /** We cannot, for now. The only refusals for which trying the same again is right. */
 export type CapacityRefusal = {

@@ -21,7 +21,14 @@ export * from './health.js';
 export type { WebOrigins } from './http/cors.js';
 export { CannotListen } from './http/listening.js';
 export { askedLanguage, languageOf } from './http/language.js';
-export { canonicalAddress, isWithin, networkOf, originOf, otherPage } from './http/origin.js';
+export {
+  canonicalAddress,
+  isWithin,
+  networkNamed,
+  networkOf,
+  originOf,
+  otherPage,
+} from './http/origin.js';
 export type { Network } from './http/origin.js';
 export type { BodyLimit } from './http/places.js';
 export * from './http/process-end.js';
@@ -44,6 +51,7 @@ export { StaticFiles } from './pages/static-files.js';
 export type { Wish } from './pages/static-files.js';
 export * from './pace.js';
 export * from './random.js';
+export * from './remembered-waits.js';
 export * from './reset-secrets.js';
 export * from './opened-service.js';
 export * from './run-service.js';

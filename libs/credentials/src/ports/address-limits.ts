@@ -1,13 +1,13 @@
+import type { CountedTry, Spent } from '#libs/identity';
+
+/**
+ * How often one network may try. All spellings of an address and all hosts of an IPv6 /64 are one
+ * network (R05); nothing else of a request has a say (R03).
+ */
 export abstract class AddressLimits {
-  /** What one network may try that has proven nothing: NATs hold hundreds of honest people. */
-  static readonly TRIES_PER_MINUTE = 300;
+  /** Counts one more. */
+  abstract spend(address: string | undefined, what: CountedTry): Promise<Spent>;
 
-  abstract readonly perMinute: number;
-
-  /**
-   * Counts one request that tries a secret, sends a message or looks somebody up, and answers how many
-   * seconds its network has to wait; 0: it may go on. All spellings of an address and all hosts of an
-   * IPv6 /64 are one network.
-   */
-  abstract spend(address: string | undefined): Promise<number>;
+  /** Seconds that this network has to wait, as far as this process knows without asking; 0: none. */
+  abstract knownWait(address: string | undefined, what: CountedTry): number;
 }

@@ -1,16 +1,16 @@
-import type { SubjectId, TenantId } from '#libs/identity';
+import type { Quota, Spent, SubjectId, TenantId } from '#libs/identity';
 
-/** How many requests one person may send in how many seconds. */
-export interface RequestLimit {
-  readonly requests: number;
-  readonly seconds: number;
+export interface CountedPerson {
+  readonly tenant: TenantId;
+  readonly subject: SubjectId;
+  readonly operation: 'evaluate' | 'change';
 }
 
 /** Counts requests that are no attempts at anything, but cost work. The same for all replicas. */
 export abstract class RequestLimits {
-  /** Counts one more, atomically, and answers the seconds to wait; 0: it is within the limit. */
-  abstract counted(
-    who: { readonly tenant: TenantId; readonly subject: SubjectId; readonly operation: 'evaluate' },
-    limit: RequestLimit,
-  ): Promise<number>;
+  /** Counts one more, atomically. */
+  abstract counted(who: CountedPerson, quota: Quota): Promise<Spent>;
+
+  /** Seconds that this person has to wait, as far as this process knows without asking; 0: none. */
+  abstract knownWait(who: CountedPerson): number;
 }

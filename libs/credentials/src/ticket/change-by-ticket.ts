@@ -2,6 +2,7 @@ import type { Outcome } from '#libs/identity';
 import { MULTI_FACTOR_ACR, refused } from '#libs/identity';
 
 import { barredAccount } from '../admit-caller.js';
+import type { ChangeAllowance } from '../change-allowance.js';
 import type { Answered } from '../first-answer.js';
 import type { Idempotency } from '../idempotency.js';
 import { unusableKey } from '../idempotency-key.js';
@@ -26,6 +27,7 @@ export class ChangeByTicket {
     private readonly credentials: PasswordCredentials,
     private readonly idempotency: Idempotency,
     private readonly replacePassword: ReplacePassword,
+    private readonly allowance: ChangeAllowance,
     private readonly log: SecurityLog,
   ) {}
 
@@ -41,6 +43,7 @@ export class ChangeByTicket {
       { tenant, subject, operation: 'change', proof, body: [currentPassword, newPassword], origin },
       (claim) => this.judged(read.value, command, claim),
     );
+    await this.allowance.told({ tenant, subject, origin }, outcome);
     recordOutcome(this.log, { caller: { tenant, sub: subject }, origin }, outcome);
     return outcome;
   }
@@ -67,6 +70,8 @@ export class ChangeByTicket {
       return refused({ code: 'insufficient_user_authentication', acrValues: [MULTI_FACTOR_ACR] });
     }
     const { origin } = command;
+    const objection = this.allowance.objection({ tenant, subject, origin });
+    if (objection) return refused(objection);
     const writer = { tenant, account, origin, evidence: 'stranger', claim } as const;
     return this.replacePassword.replace(writer, command);
   }

@@ -23,7 +23,7 @@ const service = (role: string): string => `
     credentials.change_requirement, credentials.exemption TO ${role};
   GRANT SELECT, INSERT, UPDATE (last_seq) ON journal.stream TO ${role};
   GRANT INSERT ON journal.event, journal.arrival TO ${role};
-  GRANT EXECUTE ON FUNCTION credentials.spend_address(text, integer) TO ${role};`;
+  GRANT EXECUTE ON FUNCTION credentials.count_address(text, integer) TO ${role};`;
 
 const password = (role: string): string => `
   GRANT SELECT (names) ON directory.subject TO ${role};

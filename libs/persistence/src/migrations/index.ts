@@ -17,6 +17,7 @@ import { BreachSettings } from './017-breach-settings.js';
 import { PackedWordLists } from './018-packed-word-lists.js';
 import { UnprovenRequests } from './019-unproven-requests.js';
 import { LanguagesAndTexts } from './020-languages-and-texts.js';
+import { CountedAddresses } from './021-counted-addresses.js';
 import { Audit } from './023-audit.js';
 import { Subjects } from './024-subjects.js';
 import { Schemes } from './025-schemes.js';
@@ -43,6 +44,7 @@ export const MIGRATIONS = [
   PackedWordLists,
   UnprovenRequests,
   LanguagesAndTexts,
+  CountedAddresses,
   Audit,
   Subjects,
   Schemes,

@@ -1,5 +1,8 @@
-import type { RequestLimit } from '#libs/credentials';
+import type { CountedPerson } from '#libs/credentials';
 import { RequestLimits } from '#libs/credentials';
+import type { Quota, Spent } from '#libs/identity';
+import { spentOf } from '#libs/identity';
+import { RememberedWaits } from '#libs/platform';
 
 import type { Database } from '../database.js';
 import { statement } from '../statement.js';
@@ -14,23 +17,35 @@ const COUNTED = statement(
    ON CONFLICT (tenant, subject, operation) DO UPDATE SET
      began_at = CASE WHEN ${OVER} THEN clock_timestamp() ELSE c.began_at END,
      requests = CASE WHEN ${OVER} THEN 1 ELSE least(c.requests, $5::int) + 1 END
-   RETURNING CASE WHEN c.requests <= $5::int THEN 0 ELSE least(greatest(ceil(extract(epoch FROM
-     c.began_at - clock_timestamp()) + $4::float8), 1), $4::float8) END::int AS wait_seconds`,
+   RETURNING c.requests,
+     extract(epoch FROM c.began_at - clock_timestamp())::float8 + $4::float8 AS seconds_left`,
 );
 
-type Who = Parameters<RequestLimits['counted']>[0];
+interface Row {
+  readonly requests: number;
+  readonly seconds_left: number;
+}
 
 export class TypeormRequestLimits extends RequestLimits {
+  private readonly waits = new RememberedWaits();
+
   constructor(private readonly database: Database) {
     super();
   }
 
-  override async counted(
-    { tenant, subject, operation }: Who,
-    { requests, seconds }: RequestLimit,
-  ): Promise<number> {
-    const values = [tenant, subject, operation, seconds, requests];
-    const [row] = await this.database.query<{ wait_seconds: number }>(COUNTED, values);
-    return row?.wait_seconds ?? 0;
+  override async counted(who: CountedPerson, quota: Quota): Promise<Spent> {
+    const { tenant, subject, operation } = who;
+    const values = [tenant, subject, operation, quota.seconds, quota.requests];
+    const [row] = await this.database.query<Row>(COUNTED, values);
+    const spent = spentOf(quota, row?.requests ?? 1, row?.seconds_left ?? 0);
+    this.waits.remember(keyOf(who), spent);
+    return spent;
+  }
+
+  override knownWait(who: CountedPerson): number {
+    return this.waits.of(keyOf(who));
   }
 }
+
+const keyOf = ({ tenant, subject, operation }: CountedPerson): string =>
+  JSON.stringify([operation, tenant, subject]);

@@ -120,7 +120,7 @@ const service = <Issuers>(
   redisUrl: optional(
     'REDIS_URL',
     read.redisUrl,
-    'for request limits shared across replicas; checked at the start, not used yet',
+    'where replicas count requests together; without it they are counted in PostgreSQL',
   ),
   logLevel,
 });

@@ -46,7 +46,7 @@ export const TIME_LIMITS: TimeLimits = {
 const KEEP_ALIVE_MS = 72_000;
 
 /** Sixteen times the longest password: nobody makes us read what no route needs. */
-const BODY_LIMIT_BYTES = 16 * 1024;
+export const BODY_LIMIT_BYTES = 16 * 1024;
 
 /** The name of a group, every character of it percent-encoded: 128 times at most 9 signs. */
 const LONGEST_PARAMETER = 1280;

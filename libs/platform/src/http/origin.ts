@@ -90,6 +90,10 @@ export function networkOf(address: string): string | undefined {
   return `${new ipaddr.IPv6([...network, 0, 0, 0, 0]).toString()}/64`;
 }
 
+/** Whose address cannot be told shares one count with everybody alike. */
+export const networkNamed = (address: string | undefined): string =>
+  (address !== undefined && networkOf(address)) || 'unknown';
+
 /** A CIDR block (RFC 4632, RFC 4291 §2.3). */
 export type Network = ReturnType<typeof ipaddr.parseCIDR>;
 

@@ -1,6 +1,6 @@
-import type { CommonRefusal } from '#libs/identity';
+import type { CommonRefusal, Quota } from '#libs/identity';
 
-import { refusalHeaders } from './refusal-headers.js';
+import { refusalHeaders, violatedQuota } from './refusal-headers.js';
 import type { Reply } from './reply.js';
 import type { Word, Words } from './words.js';
 import { saidOf } from './words.js';
@@ -9,6 +9,7 @@ type AnyRefusal = {
   readonly code: string;
   readonly retryAfterSeconds?: number;
   readonly violations?: readonly unknown[];
+  readonly quota?: Quota;
 };
 
 /** Says a refusal as RFC 9457 problem details; `type` resolves to a page of this very service. */
@@ -19,6 +20,7 @@ export function problem<Refusal extends AnyRefusal>(
 ): Reply {
   const word: Word = words[refusal.code as Refusal['code']];
   const fields = (refusal as Partial<Extract<CommonRefusal, { code: 'invalid_request' }>>).fields;
+  const quota = violatedQuota(refusal);
   return {
     status: word.status,
     headers: { ...refusalHeaders(refusal), 'content-type': 'application/problem+json' },
@@ -32,6 +34,7 @@ export function problem<Refusal extends AnyRefusal>(
       refnum: about.requestId,
       ...(fields ? { errors: fields } : {}),
       ...(refusal.violations ? { violations: refusal.violations } : {}),
+      ...(quota ? { 'violated-policies': [quota.name] } : {}),
     },
   };
 }

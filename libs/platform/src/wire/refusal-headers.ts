@@ -1,26 +1,43 @@
-import type { AccessRefusal } from '#libs/identity';
+import type { AccessRefusal, Quota, Spent } from '#libs/identity';
 
 type AnyRefusal = {
   readonly code: string;
   readonly retryAfterSeconds?: number;
-  readonly limit?: { readonly name: string; readonly requests: number; readonly seconds: number };
+  readonly quota?: Quota;
 };
 
 /** The headers that belong to a refusal in every dialect. */
 export function refusalHeaders(refusal: AnyRefusal): Record<string, string> {
   const headers: Record<string, string> = {};
-  if (refusal.retryAfterSeconds !== undefined) {
-    headers['retry-after'] = String(Math.max(1, Math.ceil(refusal.retryAfterSeconds)));
-  }
-  if (refusal.limit) {
-    // draft-ietf-httpapi-ratelimit-headers: what is left, and for how many seconds.
-    const { name, requests, seconds } = refusal.limit;
-    headers['ratelimit-policy'] = `"${name}";q=${String(requests)};w=${String(seconds)}`;
-    headers['ratelimit'] = `"${name}";r=0;t=${headers['retry-after'] ?? String(seconds)}`;
+  const quota = violatedQuota(refusal);
+  if (quota && refusal.retryAfterSeconds !== undefined) {
+    const resetSeconds = Math.max(1, Math.ceil(refusal.retryAfterSeconds));
+    headers['retry-after'] = String(resetSeconds);
+    Object.assign(headers, quotaHeaders({ quota, remaining: 0, resetSeconds }));
   }
   const challenge = challengeOf(refusal as AccessRefusal);
   if (challenge) headers['www-authenticate'] = challenge;
   return headers;
+}
+
+/** What a refusal says was exceeded: its own quota, or that there is one try after the wait. */
+export function violatedQuota(refusal: AnyRefusal): Quota | undefined {
+  const { code, retryAfterSeconds, quota } = refusal;
+  if (retryAfterSeconds === undefined) return undefined;
+  const name = code === 'too_many_attempts' ? 'attempts' : 'capacity';
+  return quota ?? { name, requests: 1, seconds: Math.max(1, Math.ceil(retryAfterSeconds)) };
+}
+
+/** RateLimit header fields for HTTP (draft-ietf-httpapi-ratelimit-headers-10 §3, §4). */
+export function quotaHeaders({
+  quota: { name, requests, seconds },
+  remaining,
+  resetSeconds,
+}: Pick<Spent, 'quota' | 'remaining' | 'resetSeconds'>): Record<string, string> {
+  return {
+    'ratelimit-policy': `"${name}";q=${String(requests)};w=${String(seconds)}`,
+    ratelimit: `"${name}";r=${String(remaining)};t=${String(resetSeconds)}`,
+  };
 }
 
 /** RFC 6750 §3 and RFC 9470 §3. Without a token there is nothing to call invalid (§3.1). */

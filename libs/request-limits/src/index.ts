@@ -1,0 +1,5 @@
+export { Circuit } from './circuit.js';
+export { openSharedLimits } from './open-request-limits.js';
+export type { SharedLimits } from './open-request-limits.js';
+export { RedisAddressLimits, RedisRequestLimits } from './redis-limits.js';
+export { localQuota, LONGEST_WAIT_MS } from './shared-counts.js';
