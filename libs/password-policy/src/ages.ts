@@ -39,7 +39,8 @@ export function ageVerdict(
   const hours = exempt('minimum_age') ? 0 : minimumAgeHours;
 
   const changeable = changedAt.getTime() + hours * HOUR;
-  const tooYoung = now.getTime() < changeable;
+  // Times of changes are rounded up: within their millisecond a password seems to be from the future.
+  const tooYoung = hours > 0 && now.getTime() < changeable;
   const youth = { tooYoung, ...(tooYoung && { changeableAt: new Date(changeable) }) };
   if (days === null) return { expired: false, warn: false, ...youth };
   const end = changedAt.getTime() + days * DAY;

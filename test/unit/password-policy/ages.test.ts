@@ -20,6 +20,12 @@ describe('the age of a password', () => {
     }
   });
 
+  it('that has no minimum lets a change follow within the same millisecond', () => {
+    const policy = effectivePolicy('legacy', true);
+    const sooner = new Date(changedAt.getTime() - 1);
+    expect(ageVerdict(policy, changedAt, sooner).tooYoung).toBe(false);
+  });
+
   const legacy = effectivePolicy('legacy', true);
 
   it.each([
