@@ -27,6 +27,14 @@ const answered = (status, body) => async (page, base) => {
   await page.waitForTimeout(300);
 };
 
+/** A page of the console, as dora sees it. */
+const consoleAt = (view) => async (page, base) => {
+  await signedIn(page, base, 'dora', 'Quiet-harbour-58');
+  await page.goto(`${base}/console#${view}`);
+  await page.locator('latchkey-console h1').waitFor();
+  await page.locator('.waiting').first().waitFor({ state: 'detached' });
+};
+
 /** A scene is a page in one state: what has to be done to see it. */
 export const SCENES = {
   start: (page, base) => page.goto(`${base}/`),
@@ -117,4 +125,8 @@ export const SCENES = {
   },
   mailbox: (page, base) => page.goto(`${base}/mailbox`),
   console: (page, base) => page.goto(`${base}/console`),
+  'console-multifactor': consoleAt('multifactor'),
+  'console-policy': consoleAt('policy'),
+  'console-breach': consoleAt('breach'),
+  'console-audit': consoleAt('audit'),
 };

@@ -78,7 +78,7 @@ export function explainPanel(
   const shown = rules.filter(({ rule }) => SHOWN_RULES.includes(rule as RuleName));
   return html`<section class="card" aria-labelledby="imposed">
     <h2 id="imposed">${say.imposed}</h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="imposed">
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="imposed">
       <table>
         <thead>
           <tr>

@@ -44,6 +44,10 @@ export const demoTexts = catalogue({
         unreachable: 'Latchkey cannot be reached. Is it still running?',
       },
     },
+    console: {
+      title: 'Console',
+      lead: 'Settings are shown to admins of a tenant. Here that is Dora; sign in as somebody else to see what they see.',
+    },
     signOut: 'Sign out',
     edit: 'Edit account',
     done: 'Back to the account',
@@ -103,6 +107,10 @@ export const demoTexts = catalogue({
         wait: 'Zu viele Versuche. Warten Sie ein wenig und versuchen Sie es noch einmal.',
         unreachable: 'Latchkey ist nicht erreichbar. Läuft es noch?',
       },
+    },
+    console: {
+      title: 'Konsole',
+      lead: 'Einstellungen sehen die Administratoren eines Mandanten. Hier ist das Dora; melden Sie sich als jemand anderes an, um zu sehen, was diese sehen.',
     },
     signOut: 'Abmelden',
     edit: 'Konto bearbeiten',

@@ -108,11 +108,15 @@ export async function openPasswordSrv(
 }
 
 async function screensOf({
+  kind,
   ui,
   publicUrl,
   changePasswordUrl = `${publicUrl}/reset`,
 }: PasswordSrvSettings): Promise<Screens | undefined> {
-  return ui === 'on' ? { files: await openScreens(), changePasswordUrl } : undefined;
+  if (ui !== 'on') return undefined;
+  // Quickstart has a page of its own around the console, with its sign-in.
+  const consolePage = kind === 'production';
+  return { files: await openScreens(), changePasswordUrl, consolePage };
 }
 
 /** As LATCHKEY_REHASHES_PER_SECOND: an eighth of one core at the default cost. */

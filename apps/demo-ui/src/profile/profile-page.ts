@@ -72,6 +72,7 @@ export class ProfilePage extends LitElement {
         : signedOutView(page);
     return frame(
       say,
+      'profile',
       html`<main>
           ${this.changed ? html`<div class="note" role="status"><p>${say.changed}</p></div>` : nothing}
           ${body}

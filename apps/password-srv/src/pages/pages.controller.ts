@@ -19,11 +19,6 @@ export class PagesController {
     return found(this.files.page('reset', { acceptEncoding }, PAGE_HEADERS));
   }
 
-  @Get('console')
-  console(@Headers('accept-encoding') acceptEncoding: string | undefined): Reply {
-    return found(this.files.page('console', { acceptEncoding }, PAGE_HEADERS));
-  }
-
   @Get('ui/:name')
   module(
     @Param('name') name: string,
@@ -46,6 +41,17 @@ export class PagesController {
   @Get('.well-known/change-password')
   changePassword(): Reply {
     return { status: 303, headers: { location: this.changePasswordUrl }, body: '' };
+  }
+}
+
+/** The console as a page of its own, where no host brings one. */
+@Controller()
+export class ConsolePageController {
+  constructor(private readonly files: StaticFiles) {}
+
+  @Get('console')
+  console(@Headers('accept-encoding') acceptEncoding: string | undefined): Reply {
+    return found(this.files.page('console', { acceptEncoding }, PAGE_HEADERS));
   }
 }
 

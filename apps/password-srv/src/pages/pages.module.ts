@@ -3,21 +3,23 @@ import { Module } from '@nestjs/common';
 
 import { StaticFiles } from '#libs/platform';
 
-import { CHANGE_PASSWORD_URL, PagesController } from './pages.controller.js';
+import { CHANGE_PASSWORD_URL, ConsolePageController, PagesController } from './pages.controller.js';
 
 export interface Screens {
   readonly files: StaticFiles;
   /** Absolute, from configuration and never from a request. */
   readonly changePasswordUrl: string;
+  /** A host may have a page of its own around the console. */
+  readonly consolePage: boolean;
 }
 
 /** Our pages, for a process that shows them. */
 @Module({})
 export class PagesModule {
-  static register({ files, changePasswordUrl }: Screens): DynamicModule {
+  static register({ files, changePasswordUrl, consolePage }: Screens): DynamicModule {
     return {
       module: PagesModule,
-      controllers: [PagesController],
+      controllers: [PagesController, ...(consolePage ? [ConsolePageController] : [])],
       providers: [
         { provide: StaticFiles, useValue: files },
         { provide: CHANGE_PASSWORD_URL, useValue: changePasswordUrl },

@@ -5,7 +5,7 @@ import { PAGE_HEADERS, RefusalException } from '#libs/platform';
 
 import { DemoScreens } from './demo-screens.js';
 
-/** The page of a host that embeds our component, and what it is made of. */
+/** The pages of a host that embeds our elements, and what they are made of. */
 @Controller()
 export class DemoPagesController {
   constructor(private readonly screens: DemoScreens) {}
@@ -13,6 +13,11 @@ export class DemoPagesController {
   @Get('profile')
   profile(@Headers('accept-encoding') acceptEncoding: string | undefined): Reply {
     return found(this.screens.files.page('profile', { acceptEncoding }, PAGE_HEADERS));
+  }
+
+  @Get('console')
+  console(@Headers('accept-encoding') acceptEncoding: string | undefined): Reply {
+    return found(this.screens.files.page('console', { acceptEncoding }, PAGE_HEADERS));
   }
 
   @Get('demo-ui/assets/:name')
