@@ -37,6 +37,7 @@ const CREATE = statement(
   JOIN given g ON g.subject = c.subject
   CROSS JOIN LATERAL jsonb_to_recordset(g.identifiers)
     AS n (type text, lookup text, value text, verified boolean)
+  WHERE c.tenant = $1
   ON CONFLICT (tenant, type, lookup, subject) DO NOTHING`,
 );
 
