@@ -38,14 +38,26 @@ describe('the admission queue', () => {
     const people = ['a', 'b', 'c', 'd'].map((key) => arrive(key));
     await settled();
     expect(started).toEqual(['a', 'b']);
-    expect(queue.stats()).toMatchObject({ queued: 2, inFlight: 2, away: 0, refused: 0, completed: 0 });
+    expect(queue.stats()).toMatchObject({
+      queued: 2,
+      inFlight: 2,
+      away: 0,
+      refused: 0,
+      completed: 0,
+    });
     people[1]?.leave();
     await settled();
     expect(started).toEqual(['a', 'b', 'c']);
     for (const person of people) person.leave();
     await Promise.all(people.map(({ outcome }) => outcome));
     expect(started).toEqual(['a', 'b', 'c', 'd']);
-    expect(queue.stats()).toMatchObject({ queued: 0, inFlight: 0, away: 0, refused: 0, completed: 4 });
+    expect(queue.stats()).toMatchObject({
+      queued: 0,
+      inFlight: 0,
+      away: 0,
+      refused: 0,
+      completed: 4,
+    });
   });
 
   test('F08: refuses at once when it is full, and takes people again when it is not', async () => {
@@ -68,7 +80,13 @@ describe('the admission queue', () => {
     await first.outcome;
     await settled();
     expect(started).toEqual(['a']);
-    expect(queue.stats()).toMatchObject({ queued: 0, inFlight: 0, away: 0, refused: 1, completed: 1 });
+    expect(queue.stats()).toMatchObject({
+      queued: 0,
+      inFlight: 0,
+      away: 0,
+      refused: 1,
+      completed: 1,
+    });
   });
 
   test('the deadline is for waiting: who has a turn keeps it', async () => {
@@ -117,7 +135,13 @@ describe('the admission queue', () => {
     next.leave();
     await expect(failing).rejects.toThrow('broken');
     expect(await next.outcome).toBe(true);
-    expect(queue.stats()).toMatchObject({ queued: 0, inFlight: 0, away: 0, refused: 0, completed: 2 });
+    expect(queue.stats()).toMatchObject({
+      queued: 0,
+      inFlight: 0,
+      away: 0,
+      refused: 0,
+      completed: 2,
+    });
   });
 
   test('who gives up lets the next of the same subject move up', async () => {
@@ -133,7 +157,13 @@ describe('the admission queue', () => {
     later.leave();
     expect(await later.outcome).toBe(false);
     expect(started).toEqual(['b', 'later']);
-    expect(queue.stats()).toMatchObject({ queued: 0, inFlight: 0, away: 0, refused: 2, completed: 2 });
+    expect(queue.stats()).toMatchObject({
+      queued: 0,
+      inFlight: 0,
+      away: 0,
+      refused: 2,
+      completed: 2,
+    });
   });
 
   test('once closed it refuses newcomers, serves everybody who is there, and says when it is done', async () => {
@@ -172,7 +202,13 @@ describe('a turn that is lent', () => {
     for (const one of away) one.come();
     await Promise.all(away.map(({ outcome }) => outcome));
     expect(started).toEqual(['d', 'a', 'b', 'c']);
-    expect(queue.stats()).toMatchObject({ queued: 0, inFlight: 0, away: 0, refused: 0, completed: 4 });
+    expect(queue.stats()).toMatchObject({
+      queued: 0,
+      inFlight: 0,
+      away: 0,
+      refused: 0,
+      completed: 4,
+    });
   });
 
   test('is there again for whoever returns, before newcomers and one at a time', async () => {

@@ -21,7 +21,7 @@ const ACROSS_TENANTS = [
   'tenant_named',
   'tenant_of_brand',
   'tenant_of_host',
-  'address_spend',
+  'address_count',
   'directory_put_service_client',
   'delivery_dispatch',
   'delivery_claim',

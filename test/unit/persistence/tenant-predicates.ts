@@ -1,9 +1,10 @@
-/** Tables without a tenant in their key, and the relay's queue, which its statements walk in order. */
+/** Tables without a tenant in their key, and the function that alone touches one of them. */
 const WITHOUT_TENANT = new Set([
   'tenancy.installation',
   'tenancy.migration',
   'tenancy.service_client',
   'credentials.address_attempts',
+  'credentials.count_address',
 ]);
 
 /**
