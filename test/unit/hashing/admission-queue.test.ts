@@ -1,36 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { AdmissionQueue, DEFAULT_COST, queueLimits } from '#libs/hashing';
-import type { QueueLimits } from '#libs/hashing';
-
-import { gate, settled } from './builders.js';
-
-const HOUR_MS = 3_600_000;
-const LIMITS: QueueLimits = {
-  turns: 2,
-  turnsPerSubject: 2,
-  waiting: 100,
-  waitingPerSubject: 100,
-  deadlineMs: HOUR_MS,
-};
-
-const person = (subject: string) => ({ tenant: 'demo', subject, purpose: 'change' }) as const;
-
-/** A queue, and a person who stands in it until told to go. */
-function queueWith(limits: Partial<QueueLimits> = {}) {
-  const queue = new AdmissionQueue({ ...LIMITS, ...limits });
-  const started: string[] = [];
-  const arrive = (key: string, name = key) => {
-    const { passed, open } = gate();
-    const outcome = queue.run(person(key), async ({ waitedForSubject }) => {
-      started.push(name);
-      await passed;
-      return waitedForSubject;
-    });
-    return { outcome, leave: open };
-  };
-  return { queue, started, arrive };
-}
+import { settled } from './builders.js';
+import { person, queueWith } from './queue-builders.js';
 
 describe('the admission queue', () => {
   test('gives no more turns than it has, first come, first served', async () => {
@@ -177,99 +148,5 @@ describe('the admission queue', () => {
     for (const person of people) person.leave();
     expect(await Promise.all(people.map(({ outcome }) => outcome))).toEqual([false, false]);
     expect(await closing).toBe(true);
-  });
-});
-
-describe('a turn that is lent', () => {
-  /** Somebody who waits for somebody elsewhere in the middle of their work. */
-  function traveller(queue: AdmissionQueue, key: string, done: string[]) {
-    const { passed, open } = gate();
-    const outcome = queue.run(person(key), async ({ whileAway }) => {
-      await whileAway(() => passed);
-      done.push(key);
-    });
-    return { outcome, come: open };
-  }
-
-  test('F02: is others’ meanwhile, however many are away', async () => {
-    const { queue, started, arrive } = queueWith({ turns: 1 });
-    const away = ['a', 'b', 'c'].map((key) => traveller(queue, key, started));
-    await settled();
-    expect(queue.stats()).toMatchObject({ inFlight: 0, away: 3, queued: 0 });
-    const other = arrive('d');
-    other.leave();
-    expect(await other.outcome).toBe(false);
-    for (const one of away) one.come();
-    await Promise.all(away.map(({ outcome }) => outcome));
-    expect(started).toEqual(['d', 'a', 'b', 'c']);
-    expect(queue.stats()).toMatchObject({
-      queued: 0,
-      inFlight: 0,
-      away: 0,
-      refused: 0,
-      completed: 4,
-    });
-  });
-
-  test('is there again for whoever returns, before newcomers and one at a time', async () => {
-    const { queue, started, arrive } = queueWith({ turns: 1 });
-    const away = ['a', 'b'].map((key) => traveller(queue, key, started));
-    await settled();
-    const [busy, newcomer] = [arrive('busy'), arrive('newcomer')];
-    for (const one of away) one.come();
-    await settled();
-    expect(started).toEqual(['busy']);
-    expect(queue.stats()).toMatchObject({ inFlight: 1, away: 2, queued: 1 });
-    for (const one of [busy, newcomer]) one.leave();
-    await newcomer.outcome;
-    expect(started).toEqual(['busy', 'a', 'b', 'newcomer']);
-  });
-
-  test('keeps its subject’s place: others of the same subject wait as without it', async () => {
-    const { queue, started, arrive } = queueWith({ turnsPerSubject: 1 });
-    const away = traveller(queue, 'a', started);
-    const same = arrive('a', 'the same');
-    await settled();
-    expect(started).toEqual([]);
-    away.come();
-    same.leave();
-    expect(await same.outcome).toBe(true);
-  });
-
-  test('comes back where what it was lent for fails, and is waited for when the queue closes', async () => {
-    const { queue, arrive } = queueWith({ turns: 1 });
-    const { passed, open } = gate();
-    const failing = queue.run(person('a'), ({ whileAway }) =>
-      whileAway(async () => {
-        await passed;
-        throw new Error('nobody there');
-      }),
-    );
-    const failed = expect(failing).rejects.toThrow('nobody there');
-    let closed = false;
-    const closing = queue.close().then(() => (closed = true));
-    await settled();
-    expect(closed).toBe(false);
-    open();
-    await failed;
-    expect(await closing).toBe(true);
-    expect(await arrive('b').outcome).toBe('refused');
-    expect(queue.stats()).toMatchObject({ inFlight: 0, away: 0, completed: 1 });
-  });
-});
-
-describe('the limits of the queue', () => {
-  test('give each worker two turns, and let wait who can be served within the deadline', () => {
-    expect(queueLimits(2, DEFAULT_COST)).toEqual({
-      turns: 4,
-      turnsPerSubject: 2,
-      waiting: 262,
-      waitingPerSubject: 66,
-      deadlineMs: 5000,
-    });
-  });
-
-  test('shrink with the deadline, but somebody may always wait', () => {
-    expect(queueLimits(1, DEFAULT_COST, 1).waiting).toBe(1);
   });
 });
