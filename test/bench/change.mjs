@@ -8,7 +8,7 @@ const LIST = '/verification-srv/v2/setup/users/configured/list';
 
 /** Changes against the raw ceiling, lists beside changes, memory, and the time to be ready. */
 export async function measure({ rounds, seconds }) {
-  const stage = await openStage({ people: 256 });
+  const stage = await openStage({ people: 512 });
   try {
     const passwords = await stage.start('password-srv');
     const methods = await stage.start('verification-srv');
