@@ -29,6 +29,8 @@ export async function openKillStage() {
   const { roles } = await migrate({ url, kind: 'production', passwords: PASSWORDS });
   const owner = await connect({ url, applicationName: 'kill', poolSize: 2 });
   const pool = new pg.Pool({ connectionString: url, max: 4 });
+  // \`end\` does not wait for the sockets, which the end of the cluster then tells a last word.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const rows = async (text, values) => (await pool.query(text, values)).rows;
   const directory = new TypeormDirectory(owner);
   // Remembers four passwords, so that the history is read and written, too.
