@@ -8,7 +8,7 @@ const TICKS_PER_SECOND = 100;
 /** One connection per request in flight; answers the status. Understands no more than our answers. */
 export function client(port, connections) {
   const free = [];
-  const all = [];
+  const all = new Set();
   const send = async (method, path, token, body) => {
     const connection = free.pop() ?? opened();
     const text = body === undefined ? '' : JSON.stringify(body);
@@ -20,15 +20,20 @@ export function client(port, connections) {
     return status;
   };
   const opened = () => {
-    if (all.length >= connections) throw new Error('more requests in flight than connections');
-    const connection = connectionTo(port);
-    all.push(connection);
+    if (all.size >= connections) throw new Error('more requests in flight than connections');
+    const connection = connectionTo(port, () => {
+      all.delete(connection);
+      // A server lets go of connections that nobody uses for a while.
+      const idle = free.indexOf(connection);
+      if (idle >= 0) free.splice(idle, 1);
+    });
+    all.add(connection);
     return connection;
   };
   return { send, close: () => all.forEach(({ close }) => close()) };
 }
 
-function connectionTo(port) {
+function connectionTo(port, onClosed) {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   let received = '';
   let waiting;
@@ -41,7 +46,10 @@ function connectionTo(port) {
     received = '';
   });
   const lost = (error) => waiting?.reject(error ?? new Error('the connection was closed'));
-  socket.on('error', lost).on('close', () => lost());
+  socket.on('error', lost).on('close', () => {
+    onClosed();
+    lost();
+  });
   return {
     ask: (text) =>
       new Promise((resolve, reject) => {
