@@ -34,7 +34,10 @@ export function titlesIn(text, path = 'test.ts') {
     const call = ts.isCallExpression(node) ? named(node) : undefined;
     if (call?.skipped) return;
     const title = call ? [...above, call.title] : above;
-    if (call && call.kind !== 'describe') titles.push(title.join(' › '));
+    if (call && call.kind !== 'describe') {
+      titles.push(title.join(' › '));
+      for (const row of call.rows) titles.push([...title.slice(0, -1), row].join(' › '));
+    }
     ts.forEachChild(node, (child) => visit(child, title));
   };
   visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true), []);
@@ -49,14 +52,38 @@ function named(call) {
   const [, kind, rest] = /^(describe|it|test)\b([\s\S]*)$/.exec(call.expression.getText()) ?? [];
   if (!kind) return undefined;
   const skipped = /^\.(skip|todo)/.test(rest);
-  return {
-    kind,
-    skipped,
-    title: title
-      .getText()
-      .slice(1, -1)
-      .replaceAll(/\\(['"`])/g, '$1'),
-  };
+  const text = spoken(title);
+  return { kind, skipped, title: text, rows: rowsOf(call.expression, text) };
+}
+
+const spoken = (literal) =>
+  literal
+    .getText()
+    .slice(1, -1)
+    .replaceAll(/\\(['"`])/g, '$1');
+
+/** What the nearest `const` around gives that name. */
+function declared(name) {
+  for (let scope = name.parent; scope; scope = scope.parent) {
+    for (const statement of scope.statements ?? []) {
+      if (!ts.isVariableStatement(statement)) continue;
+      const { declarations } = statement.declarationList;
+      const found = declarations.find((one) => one.name.getText() === name.text);
+      if (found) return found.initializer;
+    }
+  }
+  return undefined;
+}
+
+/** The titles that a table of `.each` makes of its rows, of those that name an id themselves. */
+function rowsOf(expression, title) {
+  const [given] = ts.isCallExpression(expression) ? expression.arguments : [];
+  const table = given && ts.isIdentifier(given) ? declared(given) : given;
+  if (!table || !ts.isArrayLiteralExpression(table)) return [];
+  return table.elements
+    .map((row) => (ts.isArrayLiteralExpression(row) ? row.elements[0] : row))
+    .filter((first) => first && ts.isStringLiteralLike(first) && idsIn(first.text).length > 0)
+    .map((first) => title.replace(/%[sj]/, () => spoken(first)));
 }
 
 function provenIn(files) {

@@ -37,6 +37,13 @@ describe('a row of the table', () => {
     for (const id of ['R06', 'R07', 'R08']) expect(rowOf(id, text)).toMatch(/\| open \|$/);
   });
 
+  it('is proven by a row of a table that names it', () => {
+    const { text } = conformance([
+      file(`it.each([['a key (R06)', 1], ['another', 2]])('is bound to %s', f);`),
+    ]);
+    expect(rowOf('R06', text)).toMatch(/: is bound to a key \|$/);
+  });
+
   it('is found by any of its ids', () => {
     const { text } = conformance([file(`it('refuses none (ASVS-9.1.2)', f);`)]);
     expect(rowOf('ASVS-9.1.1', text)).toContain('planted');

@@ -18,6 +18,7 @@ import { localQuota, LONGEST_WAIT_MS } from '#libs/request-limits';
 
 import * as reset from '../../libs/credentials/src/reset/limits.js';
 import { BODY_LIMIT_BYTES, TIME_LIMITS } from '../../libs/platform/src/http/front.js';
+import { dependencyRows } from './dependency-limits.js';
 
 const FILE = fileURLToPath(new URL('../../docs/limits.md', import.meta.url));
 
@@ -109,10 +110,9 @@ const REQUEST: readonly Row[] = [
   ['a current password', `${String(MAXIMUM_BYTES)} bytes`, '400'],
 ];
 
-const table = (rows: readonly Row[]): string =>
-  [['what', 'limit', 'beyond it'], ['---', '---', '---'], ...rows]
-    .map((row) => `| ${row.join(' | ')} |`)
-    .join('\n');
+const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+const table = (rows: readonly Row[]): string => tableOf(['what', 'limit', 'beyond it'], rows);
 
 const page = `# Limits
 
@@ -149,9 +149,15 @@ ${table(WORK)}
 ## One request
 
 ${table(REQUEST)}
+
+## What a process asks over the network
+
+Beyond these a request is answered without it, as [operating.md](operating.md) tells.
+
+${tableOf(['what', 'at once', 'waits at most', 'asks again'], dependencyRows())}
 `;
 
-it('docs/limits.md tells the limits that the code keeps (ASVS-6.1.1); if not: LATCHKEY_WRITE_DOCS=1', async () => {
+it('docs/limits.md tells the limits that the code keeps (ASVS-6.1.1, ASVS-13.1.2, ASVS-13.1.3, ASVS-13.2.6); if not: LATCHKEY_WRITE_DOCS=1', async () => {
   const formatted = await prettier.format(page, { parser: 'markdown', printWidth: 100 });
   if (process.env['LATCHKEY_WRITE_DOCS'] === '1') writeFileSync(FILE, formatted);
   expect(readFileSync(FILE, 'utf8')).toBe(formatted);

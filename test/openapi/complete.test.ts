@@ -51,6 +51,30 @@ async function everyRoute(): Promise<Set<string>> {
   return routes;
 }
 
+type Json = { readonly [name: string]: Json };
+
+/** The names of all fields that bodies of requests with an admin's token may have. */
+function adminsFields(text: string): string[] {
+  const document = JSON.parse(text) as Json;
+  const operations = Object.values(document['paths'] ?? {}).flatMap((path) => Object.values(path));
+  return operations
+    .filter(({ security }) => JSON.stringify(security ?? []).includes('adminsToken'))
+    .flatMap(({ requestBody }) => (requestBody ? fieldsOf(requestBody, document, new Set()) : []));
+}
+
+function fieldsOf(schema: Json, document: Json, seen: Set<string>): string[] {
+  const found = Object.keys(schema['properties'] ?? {});
+  for (const [name, value] of Object.entries(schema)) {
+    if (name === '$ref' && !seen.has(String(value))) {
+      seen.add(String(value));
+      const path = String(value).split('/').slice(1);
+      const target = path.reduce<Json | undefined>((at, step) => at?.[step], document);
+      if (target) found.push(...fieldsOf(target, document, seen));
+    } else if (typeof value === 'object') found.push(...fieldsOf(value, document, seen));
+  }
+  return found;
+}
+
 describe('the API documents', () => {
   it('describe every route of both services, and no other', async () => {
     const described = INTERFACES.flatMap(({ routes }) => Object.keys(routes));
@@ -58,5 +82,11 @@ describe('the API documents', () => {
     expect(routes.length).toBeGreaterThan(20);
     expect([...new Set(described)].sort()).toEqual(routes.sort());
     expect(new Set(described).size).toBe(described.length);
+  });
+
+  it('ask nobody for a password who comes as an admin (ASVS-6.4.6)', () => {
+    const asked = sourcesIn('docs/openapi', /\.json$/).flatMap(({ text }) => adminsFields(text));
+    expect(asked.length).toBeGreaterThan(20);
+    expect(asked.filter((name) => /passw(?:or)?d$/i.test(name))).toEqual([]);
   });
 });

@@ -28,10 +28,10 @@ export function rangeAnswer(corpus: CorpusFile | undefined, request: RangeReques
     return told(400, 'NTLM hashes are not served here, only SHA-1');
   if (corpus?.header.flavour !== 'full') return told(503, 'There is no corpus that serves ranges');
   const padded = textOf(headers['add-padding']).toLowerCase() === 'true';
-  const tag = `W/"${corpus.version}-${prefix.toUpperCase()}"`;
-  const cached = { 'cache-control': 'public, max-age=86400', etag: tag };
+  const etag = `W/"${corpus.version}-${prefix.toUpperCase()}"`;
+  const cached = { 'cache-control': 'public, max-age=86400', etag };
   const about = padded ? { 'cache-control': 'no-store' } : cached;
-  if (!padded && knows(textOf(headers['if-none-match']), tag)) {
+  if (!padded && knows(textOf(headers['if-none-match']), etag)) {
     return { status: 304, headers: about, body: '' };
   }
   let entries: readonly RangeEntry[];
@@ -51,8 +51,8 @@ const told = (status: 400 | 503, body: string): RangeReply => ({ status, headers
 const textOf = (value: string | readonly string[] | undefined): string =>
   typeof value === 'string' ? value : (value?.join(', ') ?? '');
 
-const knows = (given: string, tag: string): boolean =>
-  given === '*' || given.split(',').some((one) => `W/${one.trim().replace(/^W\//u, '')}` === tag);
+const knows = (given: string, etag: string): boolean =>
+  given === '*' || given.split(',').some((one) => `W/${one.trim().replace(/^W\//u, '')}` === etag);
 
 const linesOf = (entries: readonly RangeEntry[]): string =>
   entries.map(({ suffix, count }) => `${suffix}:${count}`).join('\r\n');
