@@ -45,7 +45,7 @@ describe('what a person may change', () => {
   });
   afterAll(() => house.close());
 
-  it('is 20 times a minute; failures and other people do not count (RFC6585-4)', async () => {
+  it('is 20 times a minute; failures and other people do not count (RFC6585-4, ASVS-2.4.2)', async () => {
     const person = await house.person({ password: PASSWORD });
     const colleague = await house.person({ password: PASSWORD, sameTenantAs: person });
     const passwords = [PASSWORD, OTHER] as const;

@@ -92,19 +92,19 @@ describe('mfa-v1: a change ticket', () => {
     await refusedAtNoHash(() => change(ticket, { password: NEXT }));
   });
 
-  it('is good on its own device alone', async () => {
+  it('is good on its own device alone (ASVS-2.3.1)', async () => {
     const ticket = await house.ticket(person);
     await refusedAtNoHash(() => change(ticket, { deviceId: 'device-2' }));
   });
 
-  it('is good for its own identifier alone, and for the person who has it (R12)', async () => {
+  it('is good for its own identifier alone, and for the person who has it (R12, ASVS-2.3.1)', async () => {
     const other = await house.person({ sameTenantAs: person, password: CURRENT });
     const ticket = await house.ticket(other);
     await refusedAtNoHash(() => change(ticket));
     await refusedAtNoHash(() => change(ticket, { identifierType: 'EXTERNALID' }));
   });
 
-  it('is good in its own tenant alone, whatever its claims say', async () => {
+  it('is good in its own tenant alone, whatever its claims say (ASVS-2.3.1)', async () => {
     const { tenant } = await house.person({ password: CURRENT });
     const ticket = await house.ticket(person);
     await refusedAtNoHash(() => change(ticket, { brand: tenant }));
@@ -112,7 +112,7 @@ describe('mfa-v1: a change ticket', () => {
     await refusedAtNoHash(() => change(elsewhere));
   });
 
-  it('is good in its own epoch alone', async () => {
+  it('is good in its own epoch alone (ASVS-2.3.1)', async () => {
     const ticket = await house.ticket(person, { epoch: 1 });
     await refusedAtNoHash(() => change(ticket));
   });

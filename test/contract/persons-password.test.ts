@@ -48,7 +48,7 @@ describe('internal: the password of one person', () => {
     expect((await read(expiring)).body).toMatchObject({ expires_at: expect.any(String) });
   });
 
-  it('is assigned for one sign-in: sessions end, failures are forgotten, a change is due (ASVS-6.4.3)', async () => {
+  it('is assigned for one sign-in: sessions end, failures are forgotten, a change is due (ASVS-6.4.3, ASVS-6.4.6)', async () => {
     const person = await house.person({ password: FIRST, email: true });
     const token = await house.freshToken(person);
     await changed(token, 'a wrong guess of it');

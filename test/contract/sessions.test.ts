@@ -54,7 +54,7 @@ describe('sessions and where they end', () => {
     expect(await house.verifies(person, FIRST)).toBe(true);
   });
 
-  it('are told with their epoch, cut-off, and the one that was kept', async () => {
+  it('end by default with a change, which tells that; the one that was kept is told with epoch and cut-off (ASVS-7.4.3)', async () => {
     const person = await house.person({ password: FIRST });
     expect(await cutoff(person)).toMatchObject({
       status: 200,

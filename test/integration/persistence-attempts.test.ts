@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { subjectId } from '#libs/identity';
 import { attemptLimit, effectivePolicy } from '#libs/password-policy';
 import type { Database } from '#libs/persistence';
 import { TypeormAttempts, TypeormPasswordCredentials } from '#libs/persistence';
@@ -31,7 +32,12 @@ afterAll(() => Promise.all([owner.close(), service.close()]));
 const somebody = async (): Promise<Person> => givenPerson(owner, await givenTenant(owner));
 
 const fail = (evidence: 'owner' | 'known_device' | 'stranger' = 'owner'): Promise<number> =>
-  attempts.failed(person.tenant, person.subject, evidence, LIMIT);
+  attempts.failed({
+    ...person,
+    evidence,
+    limit: LIMIT,
+    cause: { ip: '192.0.2.7', requestId: 'r' },
+  });
 
 const failTimes = async (times: number): Promise<number[]> => {
   const waits: number[] = [];
@@ -86,6 +92,29 @@ describe('failed attempts', () => {
       [person.tenant, person.subject],
     );
     expect(row).toEqual({ failures: 300, disabled_at: expect.any(Date) });
+  });
+
+  it('are told to the person when waits begin and when the class stops, once each (ASVS-6.3.5, ASVS-6.3.7)', async () => {
+    person = await somebody();
+    await Promise.all(Array.from({ length: 60 }, () => fail()));
+    await fail('stranger');
+    const told = await sql(
+      database.ownerUrl,
+      `SELECT e.type, e.data FROM journal.event e
+       JOIN journal.arrival a USING (tenant, subject, subject_seq)
+       WHERE e.tenant = $1 AND e.subject = $2 ORDER BY e.subject_seq`,
+      [person.tenant, person.subject],
+    );
+    const data = { evidence: 'owner', ip: '192.0.2.7', request_id: 'r' };
+    expect(told).toEqual([
+      { type: 'password_attempts_failed', data },
+      { type: 'password_locked', data },
+    ]);
+  });
+
+  it('of somebody who is not there are nobody’s', async () => {
+    person = { ...(await somebody()), subject: subjectId('nobody') };
+    expect(await fail()).toBe(0);
   });
 
   it('of strangers never make the owner wait (R22)', async () => {

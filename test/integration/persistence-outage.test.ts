@@ -163,8 +163,8 @@ describe('behind a transaction pooler', () => {
     const store = new TypeormPasswordCredentials(pooled);
     expect(await store.replace(newPassword(person), 1)).toMatchObject({ kind: 'committed' });
     const limit = { waitsFrom: 1, firstWaitSeconds: 30, longestWaitSeconds: 60, cap: 50 };
-    const { tenant, subject } = person;
-    const wait = await new TypeormAttempts(pooled).failed(tenant, subject, 'owner', limit);
+    const attempt = { ...person, evidence: 'owner', limit, cause: { requestId: 'r' } } as const;
+    const wait = await new TypeormAttempts(pooled).failed(attempt);
     expect(wait).toBe(30);
     await pooled.close();
   });

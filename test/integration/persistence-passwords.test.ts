@@ -56,7 +56,7 @@ const fifty = (
 };
 
 describe('a change', () => {
-  it('ends the other sessions, keeps one, and is journalled, all with one instant', async () => {
+  it('ends the other sessions, keeps one, and is journalled, all with one instant (ASVS-2.3.3)', async () => {
     const person = await givenPerson(owner, tenant);
     await credentials.setFirst(newPassword(person));
     const next = newPassword(person, { keep: { issuer: 'i', tokenMac: 'mac' } });
@@ -109,7 +109,7 @@ describe('a change', () => {
     expect(await subjectRow(person)).toMatchObject({ epoch: 2 });
   });
 
-  it('beaten leaves every row as it was (R21)', async () => {
+  it('beaten leaves every row as it was (R21, ASVS-2.3.3)', async () => {
     const person = await givenPerson(owner, tenant);
     await credentials.setFirst(newPassword(person));
     const before = await subjectRow(person);

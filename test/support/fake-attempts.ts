@@ -1,5 +1,5 @@
 import { Attempts } from '#libs/credentials';
-import type { AttemptLimit, Evidence } from '#libs/credentials';
+import type { AttemptLimit, Evidence, FailedAttempt } from '#libs/credentials';
 import type { SubjectId } from '#libs/identity';
 
 export class FakeAttempts extends Attempts {
@@ -7,12 +7,7 @@ export class FakeAttempts extends Attempts {
   readonly booked: { readonly evidence: Evidence; readonly limit: AttemptLimit }[] = [];
   readonly forgiven: Evidence[] = [];
 
-  failed(
-    _tenant: unknown,
-    subject: SubjectId,
-    evidence: Evidence,
-    limit: AttemptLimit,
-  ): Promise<number> {
+  failed({ subject, evidence, limit }: FailedAttempt): Promise<number> {
     this.failures.push(subject);
     this.booked.push({ evidence, limit });
     return Promise.resolve(0);

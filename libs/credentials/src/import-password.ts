@@ -3,7 +3,8 @@ import { done, refused } from '#libs/identity';
 
 import type { PasswordCredential } from './account.js';
 import type { ForeignHash, ForeignHashes, UnreadableForeign } from './ports/foreign-hashes.js';
-import type { Cause, PasswordCredentials } from './ports/password-credentials.js';
+import type { Cause } from './ports/cause.js';
+import type { PasswordCredentials } from './ports/password-credentials.js';
 import type { PasswordHashing } from './ports/password-hashing.js';
 import type { ImportedPassword, PasswordImports } from './ports/password-imports.js';
 import type { ChangeIds } from './ports/surroundings.js';

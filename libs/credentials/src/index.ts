@@ -36,6 +36,7 @@ export * from './ports/attempts.js';
 export * from './ports/audit-trail.js';
 export * from './name-range-server.js';
 export * from './ports/breach-corpus.js';
+export * from './ports/cause.js';
 export * from './ports/change-tickets.js';
 export * from './ports/changes.js';
 export * from './ports/device-tokens.js';

@@ -3,7 +3,7 @@ import type { ChangeId, SessionMark, SubjectId, TenantId } from '#libs/identity'
 import type { Account } from './account.js';
 import type { Evidence } from './ports/attempts.js';
 import type { Claim } from './ports/idempotent-requests.js';
-import type { Cause } from './ports/password-credentials.js';
+import type { Cause } from './ports/cause.js';
 
 /** Who a proof has let in to write a password: the owner of a token, or whoever holds a ticket. */
 export interface PasswordWriter {

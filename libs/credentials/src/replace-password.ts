@@ -71,7 +71,8 @@ export class ReplacePassword {
         credential.changedWithinLastMinute &&
         (await turn.matches(newPassword, credential.envelope, binding));
       if (repeated) return refused({ code: 'changed_meanwhile' });
-      await this.attempts.failed(tenant, subject, evidence, attemptLimit(policy, evidence));
+      const limit = attemptLimit(policy, evidence);
+      await this.attempts.failed({ tenant, subject, evidence, limit, cause: writer.origin });
       return refused({ code: 'invalid_current_password' });
     }
     this.admitNewPassword.seen(tenant, account, currentPassword);

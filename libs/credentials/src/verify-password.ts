@@ -112,8 +112,9 @@ export class VerifyPassword {
   }
 
   private async failed(command: VerifyPasswordCommand, account: Account): Promise<void> {
-    const { tenant, subject, evidence } = command;
-    await this.attempts.failed(tenant, subject, evidence, attemptLimit(account.policy, evidence));
+    const { tenant, subject, evidence, origin: cause } = command;
+    const limit = attemptLimit(account.policy, evidence);
+    await this.attempts.failed({ tenant, subject, evidence, limit, cause });
   }
 
   private async verified(

@@ -8,6 +8,8 @@ export const NOTICEABLE = [
   'password_breached',
   'password_expiring',
   'password_expired',
+  'password_attempts_failed',
+  'password_locked',
 ] as const;
 
 export type NoticeableType = (typeof NOTICEABLE)[number];

@@ -158,7 +158,7 @@ describe('What is no access token is refused (R25c, ASVS-9.2.2, RFC 9068 §4):',
     ['an ID token by the type in its payload', { typ: 'ID' }],
     ['a refresh token by the type in its payload', { typ: 'Refresh' }],
     ['a logout token by the type in its payload', { typ: 'Logout' }],
-    ['a token bound to a key (RFC 9449)', { cnf: { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2Hg' } }],
+    ['a token bound to a key (RFC9449)', { cnf: { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2Hg' } }],
     ['a token bound to a certificate (RFC 8705)', { cnf: { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5' } }],
   ])('%s', async (_, claims) => {
     expect(await application.asPerson(home.mint(claims))).toEqual(INVALID);

@@ -62,7 +62,7 @@ const untilSettled = async (): Promise<string[]> => {
 };
 
 describe('delivering notices', () => {
-  it('mails every verified contact once, and is idle afterwards', async () => {
+  it('mails every verified contact once, and is idle afterwards (ASVS-6.3.7)', async () => {
     deliveries.happened('password_changed', ['anna@example.org', 'anna@example.net']);
     expect(await notices.dispatch()).toBe(2);
     expect(await untilIdle()).toEqual(['delivered', 'delivered']);

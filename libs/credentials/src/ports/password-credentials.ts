@@ -1,9 +1,10 @@
-import type { Caller, ChangeId, Origin, SessionMark, SubjectId, TenantId } from '#libs/identity';
+import type { Caller, ChangeId, SessionMark, SubjectId, TenantId } from '#libs/identity';
 
 import type { Account, ChangeReason, RequestedReason } from '../account.js';
 import type { BreachRecord } from '../breach-check.js';
 import type { HistoryChange } from '../history.js';
 import type { Evidence } from './attempts.js';
+import type { Cause } from './cause.js';
 import type { RememberedPassword } from './password-hashing.js';
 
 /** What happened to a password; the journal's words. */
@@ -59,11 +60,6 @@ export interface Committed {
 }
 
 export type Written = Committed | { readonly kind: 'beaten' } | { readonly kind: 'unknown' };
-
-/** Where something was asked for, and by which program where not by the person's own request. */
-export interface Cause extends Origin {
-  readonly client?: string;
-}
 
 export abstract class PasswordCredentials {
   /**

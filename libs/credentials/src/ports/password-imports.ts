@@ -1,6 +1,6 @@
 import type { ChangeId, SubjectId, TenantId } from '#libs/identity';
 
-import type { Cause } from './password-credentials.js';
+import type { Cause } from './cause.js';
 
 /** A sealed hash of other software, or of a password that other software has just verified. */
 export interface ImportedPassword {

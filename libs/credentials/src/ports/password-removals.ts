@@ -1,7 +1,7 @@
 import type { SessionMark, SubjectId, TenantId, VerificationType } from '#libs/identity';
 
 import type { SupportReason } from '../account.js';
-import type { Cause } from './password-credentials.js';
+import type { Cause } from './cause.js';
 
 /** With what else a person can begin a login, as it stood when it was asked. */
 export interface OtherFactors {

@@ -1,7 +1,7 @@
 import type { Standing, SubjectId, TenantId } from '#libs/identity';
 
 import type { SupportReason } from '../account.js';
-import type { Cause } from './password-credentials.js';
+import type { Cause } from './cause.js';
 
 /** Session generations as the primary has them at this moment; never a copy. */
 export abstract class Sessions {

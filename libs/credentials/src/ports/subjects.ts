@@ -1,6 +1,6 @@
 import type { LoginIdentifier, SubjectId, TenantId } from '#libs/identity';
 
-import type { Cause } from './password-credentials.js';
+import type { Cause } from './cause.js';
 
 /** One person as their directory tells them, whole: what it does not name is gone. */
 export interface DirectoryEntry {

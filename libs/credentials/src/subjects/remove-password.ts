@@ -5,7 +5,8 @@ import { attemptLimit } from '#libs/password-policy';
 import type { Account, PasswordCredential } from '../account.js';
 import { admitPasswordWriter, admitSession } from '../admit-caller.js';
 import type { Attempts } from '../ports/attempts.js';
-import type { Cause, PasswordCredentials } from '../ports/password-credentials.js';
+import type { Cause } from '../ports/cause.js';
+import type { PasswordCredentials } from '../ports/password-credentials.js';
 import type { HashingTurn, PasswordHashing } from '../ports/password-hashing.js';
 import type {
   OtherFactors,
@@ -106,7 +107,7 @@ export class RemovePassword {
 
   private async unproven(
     turn: HashingTurn,
-    { caller: { tenant }, currentPassword }: RemoveOwnPasswordCommand,
+    { caller: { tenant }, origin: cause, currentPassword }: RemoveOwnPasswordCommand,
     { subject, policy }: Account,
     { version, changeId, envelope }: PasswordCredential,
   ): Promise<PasswordRefusal | undefined> {
@@ -117,7 +118,8 @@ export class RemovePassword {
     if (await turn.matches(currentPassword, envelope, { tenant, subject, changeId })) {
       return since.beaten ? { code: 'changed_meanwhile' } : undefined;
     }
-    await this.attempts.failed(tenant, subject, 'owner', attemptLimit(policy, 'owner'));
+    const limit = attemptLimit(policy, 'owner');
+    await this.attempts.failed({ tenant, subject, evidence: 'owner', limit, cause });
     return { code: 'invalid_current_password' };
   }
 

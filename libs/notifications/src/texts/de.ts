@@ -25,6 +25,8 @@ export const GERMAN: NoticeLanguage = {
     password_breached: (tenant) => `Ihr Passwort für ${tenant} muss geändert werden`,
     password_expiring: (tenant) => `Ihr Passwort für ${tenant} läuft bald ab`,
     password_expired: (tenant) => `Ihr Passwort für ${tenant} ist abgelaufen`,
+    password_attempts_failed: (tenant) => `Jemand rät Ihr Passwort für ${tenant}`,
+    password_locked: (tenant) => `Ihr Passwort für ${tenant} wurde gesperrt`,
   },
   bodies: {
     password_changed: written,
@@ -55,6 +57,26 @@ ${tenant} verlangt von Zeit zu Zeit ein neues Passwort, und Ihres ist älter. Si
 nur noch anmelden, um ein neues zu wählen.
 
 Gehen Sie auf die Anmeldeseite, die Sie immer benutzen, und ändern Sie Ihr Passwort.`,
+    password_attempts_failed: ({ when, from }) =>
+      `Wann: ${when}
+Von: ${from ?? 'einer Adresse, die wir nicht kennen'}
+
+Für Ihr Konto wurde mehrmals ein falsches Passwort angegeben. Weitere Versuche müssen jetzt
+warten, jedes Mal länger.
+
+Waren Sie das selbst, warten Sie etwas, oder wählen Sie „Passwort vergessen?“ auf der
+Anmeldeseite, die Sie immer benutzen. Waren Sie es nicht: Ihr Passwort wurde nicht erraten, und
+Sie müssen nichts tun.`,
+    password_locked: ({ tenant, when, from }) =>
+      `Wann: ${when}
+Von: ${from ?? 'einer Adresse, die wir nicht kennen'}
+
+Für Ihr Konto wurde so oft ein falsches Passwort angegeben, dass von dort, woher diese Versuche
+kamen, keines mehr geprüft wird.
+
+Ihr Passwort wurde nicht erraten. Können Sie sich nicht anmelden, wählen Sie „Passwort
+vergessen?“ auf der Anmeldeseite, die Sie immer benutzen, oder fragen Sie die, die ${tenant}
+betreiben.`,
   },
   texts: {
     password_changed: short('geändert'),
@@ -68,6 +90,10 @@ Gehen Sie auf die Anmeldeseite, die Sie immer benutzen, und ändern Sie Ihr Pass
       `${tenant}: Ihr Passwort läuft ab (${expires ?? 'bald'}). Melden Sie sich vorher an und ändern Sie es.`,
     password_expired: ({ tenant }) =>
       `${tenant}: Ihr Passwort ist abgelaufen. Melden Sie sich an und wählen Sie ein neues.`,
+    password_attempts_failed: ({ tenant, when }) =>
+      `${tenant}: für Ihr Konto wurde mehrmals ein falsches Passwort angegeben (${when}).`,
+    password_locked: ({ tenant }) =>
+      `${tenant}: zu viele falsche Passwörter. Können Sie sich nicht anmelden, setzen Sie Ihres zurück.`,
   },
   ending:
     'Diese Nachricht enthält keine Links, und niemand wird Sie je nach Ihrem Passwort fragen.',

@@ -25,6 +25,8 @@ export const ENGLISH: NoticeLanguage = {
     password_breached: (tenant) => `Your password for ${tenant} has to be changed`,
     password_expiring: (tenant) => `Your password for ${tenant} expires soon`,
     password_expired: (tenant) => `Your password for ${tenant} has expired`,
+    password_attempts_failed: (tenant) => `Somebody is guessing your password for ${tenant}`,
+    password_locked: (tenant) => `Your password for ${tenant} was locked`,
   },
   bodies: {
     password_changed: written,
@@ -55,6 +57,24 @@ ${tenant} asks for a new password from time to time, and yours is older than tha
 sign in only to choose a new one.
 
 Go to the sign-in page that you always use and change your password.`,
+    password_attempts_failed: ({ when, from }) =>
+      `When: ${when}
+From: ${from ?? 'an address we do not know'}
+
+A wrong password was given for your account several times. More tries have to wait now, longer
+each time.
+
+If this was you, wait a while, or choose "Forgot password?" on the sign-in page that you always
+use. If this was not you, your password has not been found out, and there is nothing you must do.`,
+    password_locked: ({ tenant, when, from }) =>
+      `When: ${when}
+From: ${from ?? 'an address we do not know'}
+
+A wrong password was given for your account so often that it is not tried any more where those
+tries came from.
+
+Your password has not been found out. If you cannot sign in, choose "Forgot password?" on the
+sign-in page that you always use, or ask the people who run ${tenant}.`,
   },
   texts: {
     password_changed: short('changed'),
@@ -68,6 +88,10 @@ Go to the sign-in page that you always use and change your password.`,
       `${tenant}: your password expires ${expires ?? 'soon'}. Sign in and change it before.`,
     password_expired: ({ tenant }) =>
       `${tenant}: your password has expired. Sign in and choose a new one.`,
+    password_attempts_failed: ({ tenant, when }) =>
+      `${tenant}: a wrong password was given several times for your account (${when}).`,
+    password_locked: ({ tenant }) =>
+      `${tenant}: too many wrong passwords. If you cannot sign in, reset your password.`,
   },
   ending: 'This message has no links, and nobody will ever ask you for your password.',
 };
