@@ -19,6 +19,29 @@ const SITES = [
 /** The house's names for its libraries, which only Node reads from package.json. */
 const HOUSE = [{ find: /^#libs\/([a-z-]+)$/, replacement: `${ROOT}libs/$1/src/index.ts` }];
 
+const MARK = '/libs/screen-design/src/mark.svg';
+const WITHOUT_SCRIPT =
+  '<main class="narrow"><p>This page needs JavaScript. · Diese Seite braucht JavaScript.</p></main>';
+
+const meta = (name, content) => [
+  { tag: 'meta', attrs: { name, content }, injectTo: 'head-prepend' },
+];
+
+/** What every page has, whatever is on it. */
+const SKELETON = {
+  name: 'skeleton',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: () => [
+      { tag: 'meta', attrs: { charset: 'utf-8' }, injectTo: 'head-prepend' },
+      ...meta('viewport', 'width=device-width, initial-scale=1'),
+      ...meta('color-scheme', 'light dark'),
+      { tag: 'link', attrs: { rel: 'icon', href: MARK, type: 'image/svg+xml' }, injectTo: 'head' },
+      { tag: 'noscript', children: WITHOUT_SCRIPT, injectTo: 'body' },
+    ],
+  },
+};
+
 const COMPRESSED = /\.(js|css|html|svg|json)$/;
 
 /** Level 9 is within 3 % of the best and takes a second instead of ten. */
@@ -46,6 +69,7 @@ async function entriesOf({ apps }) {
 
 function builtPages({ name }, pages) {
   return bundled({
+    plugins: [SKELETON],
     experimental: {
       // Relative to the page, which lies beside the folder: a proxy may put both behind a prefix.
       renderBuiltUrl: (file, { hostType }) =>

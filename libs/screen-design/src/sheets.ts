@@ -1,5 +1,6 @@
 import { unsafeCSS } from 'lit';
 
+import contentText from './content.css?inline';
 import controlsText from './controls.css?inline';
 import tokensText from './tokens.css?inline';
 
@@ -8,3 +9,6 @@ export const tokens = unsafeCSS(tokensText);
 
 /** Buttons, fields, notes and lists. */
 export const controls = unsafeCSS(controlsText);
+
+/** Headings, paragraphs, cards: what a page is made of. */
+export const content = unsafeCSS(contentText);

@@ -29,8 +29,8 @@ export function rulesList(
   asked: boolean,
 ): TemplateResult {
   const shown = rules.filter(({ code, state }) => !QUIET.has(code) || state === 'unsatisfied');
-  return html`<section class="rules" id=${id} part="password-rules">
-    <h3>${words.title}</h3>
+  return html`<section class="rules" id=${id} part="password-rules" aria-label=${words.title}>
+    <p class="title">${words.title}</p>
     <ul>
       ${shown.map((rule) => ruleItem(rule, words, asked))}
     </ul>

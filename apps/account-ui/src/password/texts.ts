@@ -1,5 +1,7 @@
 import { catalogue } from '#libs/screen-design';
 
+import { fieldTexts } from '../fields/texts.js';
+
 /** A date as people of the language write it. */
 const day = (language: string, iso: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(
@@ -17,6 +19,7 @@ const wait = (language: string, seconds: number): string => {
 
 export const passwordTexts = catalogue({
   en: {
+    ...fieldTexts('en'),
     change: { title: 'Change password', submit: 'Update password' },
     set: { title: 'Set a password', submit: 'Set password' },
     setLead:
@@ -25,18 +28,7 @@ export const passwordTexts = catalogue({
     close: 'Close',
     cancel: 'Cancel',
     current: 'Current password',
-    next: 'New password',
-    again: 'New password once more',
-    differs: 'This is not the same as above.',
     forgot: 'Forgot password?',
-    reveal: { show: 'Show password', hide: 'Hide password' },
-    rules: {
-      title: 'Your new password',
-      states: { satisfied: 'Met', unsatisfied: 'Not met', unknown: 'Not checked yet' },
-      later: 'Checked when you save',
-    },
-    strength: 'Strength',
-    loading: 'Just a moment …',
     submitting: 'Updating …',
     retry: 'Try again',
     unauthenticated: {
@@ -67,8 +59,7 @@ export const passwordTexts = catalogue({
     },
     complaints: {
       invalid_current_password: 'This is not your current password.',
-      password_breached:
-        'This password is in lists of leaked passwords, so it is among the first that attackers try. Choose one that nobody has used before.',
+      ...fieldTexts('en').troubles,
       password_policy_violated: 'This password does not meet every rule below.',
       password_too_young: (iso: string) =>
         iso === ''
@@ -86,11 +77,10 @@ export const passwordTexts = catalogue({
         'Whether this password has leaked cannot be checked right now. Nothing was changed; try again in a moment.',
       outcome_unknown:
         'The connection broke at the last moment. Try again: nothing will be changed twice.',
-      unreachable: 'No answer came. Try again: nothing will be changed twice.',
-      unexpected: 'Something went wrong on our side. Try again in a moment.',
     },
   },
   de: {
+    ...fieldTexts('de'),
     change: { title: 'Passwort ändern', submit: 'Passwort speichern' },
     set: { title: 'Passwort festlegen', submit: 'Passwort festlegen' },
     setLead:
@@ -99,18 +89,7 @@ export const passwordTexts = catalogue({
     close: 'Schließen',
     cancel: 'Abbrechen',
     current: 'Jetziges Passwort',
-    next: 'Neues Passwort',
-    again: 'Neues Passwort noch einmal',
-    differs: 'Das ist nicht dasselbe wie oben.',
     forgot: 'Passwort vergessen?',
-    reveal: { show: 'Passwort zeigen', hide: 'Passwort verbergen' },
-    rules: {
-      title: 'Ihr neues Passwort',
-      states: { satisfied: 'Erfüllt', unsatisfied: 'Nicht erfüllt', unknown: 'Noch nicht geprüft' },
-      later: 'Wird beim Speichern geprüft',
-    },
-    strength: 'Stärke',
-    loading: 'Einen Moment …',
     submitting: 'Wird gespeichert …',
     retry: 'Noch einmal versuchen',
     unauthenticated: {
@@ -141,8 +120,7 @@ export const passwordTexts = catalogue({
     },
     complaints: {
       invalid_current_password: 'Das ist nicht Ihr jetziges Passwort.',
-      password_breached:
-        'Dieses Passwort steht in Listen durchgesickerter Passwörter und wird von Angreifern zuerst versucht. Wählen Sie eines, das noch niemand benutzt hat.',
+      ...fieldTexts('de').troubles,
       password_policy_violated: 'Dieses Passwort erfüllt nicht jede Regel unten.',
       password_too_young: (iso) =>
         iso === ''
@@ -160,9 +138,6 @@ export const passwordTexts = catalogue({
         'Ob dieses Passwort durchgesickert ist, lässt sich gerade nicht prüfen. Nichts wurde geändert; versuchen Sie es gleich noch einmal.',
       outcome_unknown:
         'Die Verbindung riss im letzten Moment ab. Versuchen Sie es noch einmal: Nichts wird zweimal geändert.',
-      unreachable:
-        'Es kam keine Antwort. Versuchen Sie es noch einmal: Nichts wird zweimal geändert.',
-      unexpected: 'Bei uns ging etwas schief. Versuchen Sie es gleich noch einmal.',
     },
   },
 });

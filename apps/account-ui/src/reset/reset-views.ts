@@ -49,7 +49,7 @@ const primary = (text: string, { state, say }: ShownReset, ready = true) =>
     aria-disabled=${ready && !state.busy ? 'false' : 'true'}
     aria-busy=${state.busy ? 'true' : 'false'}
   >
-    ${state.busy ? html`<span class="spinner" aria-hidden="true"></span>${say.busy}` : text}
+    ${state.busy ? html`<span class="spinner" aria-hidden="true"></span>${say.loading}` : text}
   </button>`;
 
 /** Reads one named field of a form that was sent. */
@@ -121,7 +121,7 @@ function codeView(shown: ShownReset): TemplateResult {
 
 const beginAgain = ({ say, flow }: ShownReset) =>
   html`<button type="button" class="link-button" @click=${() => flow.beginAgain()}>
-    ${say.again}
+    ${say.beginAgain}
   </button>`;
 
 function passwordView(shown: ShownReset): TemplateResult {
@@ -144,14 +144,14 @@ function field({ say, state, flow }: ShownReset, which: 'next' | 'again'): Templ
   const differs = which === 'again' && !state.next.startsWith(state.again);
   return passwordField({
     id: which === 'next' ? 'new-password' : 'again-password',
-    label: say.password[which],
+    label: say[which],
     text: state[which],
     visible: state.visible,
     autocomplete: 'new-password',
     passwordRules: state.policy?.passwordrules,
     words: say.reveal,
     readonly: state.busy,
-    error: differs ? say.password.differs : undefined,
+    error: differs ? say.differs : undefined,
     ...(which === 'next' && { describedBy: 'rules' }),
     typed: (text) => flow.type(which, text),
     toggled: () => flow.reveal(),

@@ -1,7 +1,10 @@
 import { catalogue } from '#libs/screen-design';
 
+import { fieldTexts } from '../fields/texts.js';
+
 export const resetTexts = catalogue({
   en: {
+    ...fieldTexts('en'),
     title: 'Reset your password',
     lead: 'Tell us who you are. If we know you, we send a message to an address that you have confirmed.',
     name: 'E-mail address, mobile number or user name',
@@ -26,40 +29,27 @@ export const resetTexts = catalogue({
       label: 'Code',
       submit: 'Continue',
     },
-    again: 'Begin again',
+    beginAgain: 'Begin again',
     password: {
       title: 'Choose a new password',
-      next: 'New password',
-      again: 'New password once more',
-      differs: 'This is not the same as above.',
       submit: 'Save new password',
     },
-    reveal: { show: 'Show password', hide: 'Hide password' },
-    rules: {
-      title: 'Your new password',
-      states: { satisfied: 'Met', unsatisfied: 'Not met', unknown: 'Not checked yet' },
-      later: 'Checked when you save',
-    },
-    strength: 'Strength',
     done: {
       title: 'Your new password is in force',
       text: 'All your sessions have ended, on every device. Sign in with the new password. We have told all your contacts about it.',
     },
-    busy: 'Just a moment …',
     troubles: {
       invalid_reset_proof:
         'This code or link is wrong, used up or too old. Compare it with the newest message, or begin again.',
       password_policy_violated:
         'This password does not meet every rule, or you have used it before. Choose another one.',
-      password_breached:
-        'This password is in lists of leaked passwords, so it is among the first that attackers try. Choose one that nobody has used before.',
+      ...fieldTexts('en').troubles,
       too_many_attempts: 'Too many attempts. Wait a little, then try again.',
       password_not_enabled: 'Your organisation has switched passwords off.',
-      unreachable: 'No answer came. Try again: nothing will be changed twice.',
-      unexpected: 'Something went wrong on our side. Try again in a moment.',
     },
   },
   de: {
+    ...fieldTexts('de'),
     title: 'Passwort zurücksetzen',
     lead: 'Sagen Sie uns, wer Sie sind. Kennen wir Sie, schicken wir eine Nachricht an eine Adresse, die Sie bestätigt haben.',
     name: 'E-Mail-Adresse, Mobilnummer oder Benutzername',
@@ -85,39 +75,24 @@ export const resetTexts = catalogue({
       label: 'Code',
       submit: 'Weiter',
     },
-    again: 'Noch einmal beginnen',
+    beginAgain: 'Noch einmal beginnen',
     password: {
       title: 'Neues Passwort wählen',
-      next: 'Neues Passwort',
-      again: 'Neues Passwort noch einmal',
-      differs: 'Das ist nicht dasselbe wie oben.',
       submit: 'Neues Passwort speichern',
     },
-    reveal: { show: 'Passwort zeigen', hide: 'Passwort verbergen' },
-    rules: {
-      title: 'Ihr neues Passwort',
-      states: { satisfied: 'Erfüllt', unsatisfied: 'Nicht erfüllt', unknown: 'Noch nicht geprüft' },
-      later: 'Wird beim Speichern geprüft',
-    },
-    strength: 'Stärke',
     done: {
       title: 'Ihr neues Passwort gilt',
       text: 'Alle Ihre Sitzungen sind beendet, auf jedem Gerät. Melden Sie sich mit dem neuen Passwort an. Allen Ihren Adressen haben wir davon geschrieben.',
     },
-    busy: 'Einen Moment …',
     troubles: {
       invalid_reset_proof:
         'Dieser Code oder Link ist falsch, verbraucht oder zu alt. Vergleichen Sie ihn mit der neuesten Nachricht, oder beginnen Sie noch einmal.',
       password_policy_violated:
         'Dieses Passwort erfüllt nicht jede Regel, oder Sie hatten es schon. Wählen Sie ein anderes.',
-      password_breached:
-        'Dieses Passwort steht in Listen durchgesickerter Passwörter und wird von Angreifern zuerst versucht. Wählen Sie eines, das noch niemand benutzt hat.',
+      ...fieldTexts('de').troubles,
       too_many_attempts:
         'Zu viele Versuche. Warten Sie ein wenig und versuchen Sie es noch einmal.',
       password_not_enabled: 'Ihre Organisation hat Passwörter ausgeschaltet.',
-      unreachable:
-        'Es kam keine Antwort. Versuchen Sie es noch einmal: Nichts wird zweimal geändert.',
-      unexpected: 'Bei uns ging etwas schief. Versuchen Sie es gleich noch einmal.',
     },
   },
 });
