@@ -1,22 +1,17 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 
+import { CONTRAST, violations } from '../support/accessibility.js';
 import { inBrowser } from '../support/browser.js';
 import { ALICE, DemoPages } from '../support/demo-pages.js';
 import { asked, demoToken } from '../support/quickstart.js';
 
 const DORA = { user: 'dora', password: 'Quiet-harbour-58' };
 
-async function violations(page: Page): Promise<readonly string[]> {
-  const found = await new AxeBuilder({ page: page as never }).analyze();
-  return found.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
-}
-
 inBrowser('the console', () => {
   let demo: DemoPages;
+  /** One page for everything that only looks. */
+  let looking: Page | undefined;
 
   beforeAll(async () => {
     demo = await DemoPages.open();
@@ -88,6 +83,9 @@ inBrowser('the console', () => {
     await page.getByLabel('A password to try').fill('shortone');
     const unmet = page.locator('.verdict .unsatisfied');
     await unmet.filter({ hasText: 'At least 12 characters' }).waitFor();
+    await page.getByLabel('A password to try').fill('password123');
+    await page.getByText('The service: it is in lists of breached passwords.').waitFor();
+    await unmet.filter({ hasText: /leaked|breach/i }).waitFor();
     await page.getByRole('spinbutton', { name: 'Maximum length' }).fill('10');
     await page.getByRole('spinbutton', { name: 'Maximum length' }).press('Tab');
     await page.getByText('These rules contradict each other').waitFor();
@@ -99,6 +97,26 @@ inBrowser('the console', () => {
     await save(page).click();
     await page.getByText('Saved. It applies from now on.').waitFor();
     await page.getByRole('row', { name: /Remembered passwords.* 5 this tenant/ }).waitFor();
+    await page.context().close();
+  }, 60_000);
+
+  it('asks more of a group than of the tenant, and says who imposed it', async () => {
+    const page = await opened('policy');
+    await page.getByLabel('Another group').fill('operators');
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await page.getByText('As the tenant: 8').waitFor();
+    const rule = page.getByRole('listitem').filter({ hasText: 'Minimum length with a second' });
+    await rule.getByRole('button', { name: 'Ask for more' }).click();
+    const minimum = rule.getByRole('spinbutton');
+    await minimum.fill('20');
+    await minimum.press('Tab');
+    await page.getByText('At least 20 characters').waitFor();
+    await save(page).click();
+    await page.getByRole('row', { name: /Minimum length with.* 20 group operators/ }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'operators' }).click();
+    await page.getByText('At least 20 characters').waitFor();
+    expect(await violations(page)).toEqual([]);
     await page.context().close();
   }, 60_000);
 
@@ -125,11 +143,58 @@ inBrowser('the console', () => {
     await page.context().close();
   }, 60_000);
 
-  it('tells how much is known about breached passwords', async () => {
+  it('exempts somebody until a day, shows a conflict kindly, and ends it before', async () => {
+    const [mine, theirs] = [await opened('exemptions'), await opened('exemptions')];
+    const grant = async (page: Page, owner: string) => {
+      await page.getByLabel('Person (sub)').fill('4838dab3-6d88-4403-8dda-c1486754121a');
+      await page.getByLabel('Who answers for it').fill(owner);
+      await page.getByLabel('Last day').fill(new Date(Date.now() + 9e8).toISOString().slice(0, 10));
+      await page.getByLabel('Reason').fill('Away on a ship without a network.');
+      await page.getByRole('button', { name: 'Grant' }).click();
+    };
+    await grant(theirs, 'Head of operations');
+    await theirs.getByText('Granted. It holds from now on.').waitFor();
+    await grant(mine, 'Head of security');
+    await mine.getByText('Someone else changed this at the same time.').waitFor();
+    await mine.getByRole('cell', { name: 'Head of operations' }).waitFor();
+    expect(await mine.getByLabel('Who answers for it').inputValue()).toBe('Head of security');
+    expect(await violations(mine)).toEqual([]);
+    await mine.getByRole('button', { name: /^End the exemption of/ }).click();
+    await mine.getByRole('button', { name: 'End it, it cannot be undone' }).click();
+    await mine.getByText('Ended. The rule applies again.').waitFor();
+    await mine.getByText('Nobody is exempt.').waitFor();
+    await mine.context().close();
+    await theirs.context().close();
+  }, 60_000);
+
+  it('registers origins and pages, and names what no browser would send', async () => {
+    const page = await opened('clients');
+    const origins = page.getByLabel('Origins, one a line');
+    const before = await origins.inputValue();
+    await origins.fill(`${before}\nshop.example.com`);
+    await page.getByText('This is no origin that a browser sends: shop.example.com').waitFor();
+    expect(await save(page).getAttribute('aria-disabled')).toBe('true');
+    await origins.fill(`${before}\nhttps://shop.example.com`);
+    await save(page).click();
+    await page.getByText('Saved. It applies from now on.').waitFor();
+    await page.reload();
+    await origins.waitFor();
+    expect(await origins.inputValue()).toBe(`${before}\nhttps://shop.example.com`);
+    await page.context().close();
+  }, 60_000);
+
+  it('tells how much is known about breached passwords, and takes a range server', async () => {
     const page = await opened('breach');
     await page.getByText('Built-in list').waitFor();
     await page.getByText('in service').first().waitFor();
     await page.getByRole('heading', { name: 'Coverage' }).waitFor();
+    const address = page.getByLabel('Address');
+    await address.fill('ranges.example.com');
+    await page.getByText('An https address without query and fragment.').waitFor();
+    await address.fill('https://ranges.example.com/range/');
+    await save(page).click();
+    await page.getByText('Saved. It applies from now on.').waitFor();
+    await page.getByRole('heading', { name: 'Range server', exact: true }).waitFor();
     await page.context().close();
   }, 60_000);
 
@@ -152,18 +217,21 @@ inBrowser('the console', () => {
   it('is for admins, and says so to everybody else', async () => {
     const page = await opened('policy', ALICE);
     await page.getByText('This is for tenant admins.').first().waitFor();
+    expect(await violations(page)).toEqual([]);
     await page.context().close();
   }, 60_000);
 
-  it.each(['multifactor', 'policy', 'breach', 'audit'])(
+  it.each(['multifactor', 'policy', 'exemptions', 'breach', 'clients', 'audit'])(
     'is accessible: %s, in light and dark',
     async (view) => {
-      const page = await opened(view);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        expect(await violations(page)).toEqual([]);
-      }
-      await page.context().close();
+      const page = (looking ??= await opened(view));
+      await page.goto(`${demo.url}/console#${view}`);
+      await page.locator(`latchkey-${view} h1`).waitFor();
+      await page.locator('.waiting').first().waitFor({ state: 'detached' });
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      expect(await violations(page)).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+      expect(await violations(page, CONTRAST)).toEqual([]);
     },
     60_000,
   );

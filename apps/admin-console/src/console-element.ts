@@ -4,12 +4,16 @@ import { html, LitElement } from 'lit';
 import type { AdminRoutes, TokenSource } from '#libs/client';
 import { ApiClient } from '#libs/client';
 import type { ScreenLanguage } from '#libs/screen-design';
-import { controls, languageFor, tokens } from '#libs/screen-design';
+import { content, controls, languageFor, tokens } from '#libs/screen-design';
 
 import { consoleSheet } from './console-sheet.js';
-import { consoleTexts } from './texts/console.js';
+import { consoleTexts } from './texts.js';
 
-export const VIEWS = ['multifactor', 'policy', 'breach', 'audit'] as const;
+/** In the order of the tabs. */
+export const VIEWS = [
+  ...(['multifactor', 'policy', 'exemptions'] as const),
+  ...(['breach', 'clients', 'audit'] as const),
+] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export const isView = (name: string): name is ViewName => VIEWS.some((view) => view === name);
@@ -27,7 +31,7 @@ export class LatchkeyConsole extends LitElement {
     token: { attribute: false },
   };
 
-  static override styles = [tokens, controls, consoleSheet];
+  static override styles = [tokens, controls, content, consoleSheet];
 
   declare base: string;
   declare language: ScreenLanguage;
@@ -83,6 +87,10 @@ export class LatchkeyConsole extends LitElement {
         ></latchkey-multifactor>`;
       case 'policy':
         return html`<latchkey-policy .api=${api} .language=${language}></latchkey-policy>`;
+      case 'exemptions':
+        return html`<latchkey-exemptions .api=${api} .language=${language}></latchkey-exemptions>`;
+      case 'clients':
+        return html`<latchkey-clients .api=${api} .language=${language}></latchkey-clients>`;
       case 'breach':
         return html`<latchkey-breach .api=${api} .language=${language}></latchkey-breach>`;
       case 'audit':

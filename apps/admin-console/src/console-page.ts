@@ -2,11 +2,12 @@ import { html, LitElement } from 'lit';
 
 import { languageFor, mark } from '#libs/screen-design';
 
-import type { ViewName } from './console-element.js';
+import type { LatchkeyConsole, ViewName } from './console-element.js';
 import { isView } from './console-element.js';
 import './latchkey-console.js';
 import { PageSession } from './page-session.js';
-import { consoleTexts } from './texts/console.js';
+import { consoleTexts } from './texts.js';
+import type { SignInWish } from './trouble-note.js';
 
 /** The console as a page of its own, for platforms that hand out tokens to their own pages. */
 export class ConsolePage extends LitElement {
@@ -28,7 +29,9 @@ export class ConsolePage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.documentElement.lang = languageFor(navigator.languages);
+    const language = languageFor(navigator.languages);
+    document.documentElement.lang = language;
+    document.title = `${consoleTexts(language).title} – Latchkey`;
     addEventListener('hashchange', () => (this.view = viewInAddress()));
   }
 
@@ -45,17 +48,23 @@ export class ConsolePage extends LitElement {
           @latchkey-view=${(event: CustomEvent<{ view: ViewName }>) => {
             location.hash = event.detail.view;
           }}
-          @latchkey-step-up=${this.#signIn}
+          @latchkey-step-up=${(event: CustomEvent<SignInWish>) => void this.#signIn(event.detail)}
         ></latchkey-console>
       </main>`;
   }
 
-  #signIn = (): void => {
+  /** What was not saved stays here: where only a fresh login is missing, it is made beside this page. */
+  async #signIn({ reason, maxAge }: SignInWish): Promise<void> {
+    const stepUp = reason === 'step-up';
+    if (await this.#session.renew(maxAge)) {
+      if (!stepUp) this.querySelector<LatchkeyConsole>('latchkey-console')?.refresh();
+      return;
+    }
     const { signIn } = this.#session;
-    this.#session.forget();
     if (signIn === undefined) location.reload();
+    else if (stepUp) open(signIn, '_blank', 'noopener');
     else location.assign(signIn);
-  };
+  }
 }
 
 const viewInAddress = (): ViewName => {

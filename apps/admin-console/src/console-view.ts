@@ -3,11 +3,13 @@ import { html, LitElement } from 'lit';
 
 import type { AdminRoutes, ApiClient } from '#libs/client';
 import type { ScreenLanguage } from '#libs/screen-design';
-import { controls, icon, languageFor, tokens } from '#libs/screen-design';
+import { content, controls, languageFor, tokens } from '#libs/screen-design';
 
 import { consoleSheet } from './console-sheet.js';
-import type { Trouble } from './draft.js';
-import { troubleTexts } from './texts/trouble.js';
+import type { Trouble } from './drafts/draft.js';
+import type { SignInWish } from './trouble-note.js';
+import { troubleNote } from './trouble-note.js';
+import { troubleTexts } from './trouble-texts.js';
 
 export type AdminApi = ApiClient<AdminRoutes>;
 
@@ -18,7 +20,7 @@ export abstract class ConsoleView extends LitElement {
     language: {},
   };
 
-  static override styles = [tokens, controls, consoleSheet];
+  static override styles = [tokens, controls, content, consoleSheet];
 
   declare api: AdminApi | undefined;
   declare language: ScreenLanguage;
@@ -43,16 +45,7 @@ export abstract class ConsoleView extends LitElement {
 
   /** What stands between the reader and the page, in words, with what to do about it. */
   protected trouble(trouble: Trouble | undefined): TemplateResult | undefined {
-    if (!trouble) return undefined;
-    const say = troubleTexts(this.language);
-    const { title, text } = say[trouble.kind];
-    const needsSignIn = trouble.kind === 'unauthenticated' || trouble.kind === 'step-up';
-    return html`<div class="note ${needsSignIn ? 'warn' : 'danger'}" role="alert">
-      ${icon(needsSignIn ? 'lock' : 'alert')}
-      <strong>${title}</strong>
-      <p>${trouble.kind === 'refused' ? wordsOf(trouble.body, text) : text}</p>
-      ${needsSignIn ? this.#signIn(say.signIn, trouble) : undefined}
-    </div>`;
+    return trouble && troubleNote(trouble, this.language, (wish) => this.#askToSignIn(wish));
   }
 
   protected loading(): TemplateResult {
@@ -61,26 +54,8 @@ export abstract class ConsoleView extends LitElement {
     </p>`;
   }
 
-  #signIn(label: string, trouble: Trouble): TemplateResult {
-    const ask = () => {
-      const detail = trouble.kind === 'step-up' ? { maxAge: trouble.maxAge } : {};
-      const options = { detail, bubbles: true, composed: true };
-      this.dispatchEvent(new CustomEvent('latchkey-step-up', options));
-    };
-    return html`<p><button class="button" @click=${ask}>${label}</button></p>`;
+  #askToSignIn(detail: SignInWish): void {
+    const options = { detail, bubbles: true, composed: true };
+    this.dispatchEvent(new CustomEvent('latchkey-step-up', options));
   }
-}
-
-interface ProblemWords {
-  readonly detail?: unknown;
-  readonly title?: unknown;
-  readonly contradictions?: readonly { readonly text?: unknown }[];
-}
-
-/** Problem details say themselves what is wrong and, in a list, every part of it. */
-function wordsOf(body: unknown, otherwise: string): string {
-  const { detail, title, contradictions = [] } = (body ?? {}) as ProblemWords;
-  const parts = contradictions.map(({ text }) => text).filter((text) => typeof text === 'string');
-  if (parts.length > 0) return parts.join(' ');
-  return [detail, title].find((text) => typeof text === 'string') ?? otherwise;
 }

@@ -4,7 +4,7 @@ import { ApiClient } from '#libs/client';
 /** What the platform answers in front of whose services this page stands. */
 interface SessionRoutes {
   readonly 'POST /session/token': {
-    readonly body: object;
+    readonly body: { readonly max_age?: number };
     readonly answer: { readonly access_token: string; readonly expires_in: number };
   };
 }
@@ -27,20 +27,29 @@ export class PageSession {
   }
 
   readonly token: TokenSource = async () => {
-    if (this.#token && performance.now() < this.#token.renewAt) return this.#token.value;
-    const answer = await this.#api.send('POST /session/token', { body: {} });
-    this.#token = undefined;
-    if (answer.kind === 'refused') this.signIn = addressIn(answer.body) ?? this.signIn;
-    if (answer.kind !== 'ok') return undefined;
-    const { access_token: value, expires_in: seconds } = answer.body;
-    this.#token = { value, renewAt: performance.now() + (seconds - MARGIN) * 1000 };
-    return value;
+    const known = this.#token && performance.now() < this.#token.renewAt;
+    return known || (await this.renew()) ? this.#token?.value : undefined;
   };
 
-  forget(): void {
-    this.#token = undefined;
+  /**
+   * A new token, if need be of a login that is at most `maxAge` seconds old. False: somebody has to
+   * sign in first; where, `signIn` says.
+   */
+  async renew(maxAge?: number): Promise<boolean> {
+    const body = maxAge === undefined ? {} : { max_age: maxAge };
+    const answer = await this.#api.send('POST /session/token', { body });
+    if (answer.kind === 'refused') this.signIn = addressIn(answer.body) ?? this.signIn;
+    this.#token = answer.kind === 'ok' ? kept(answer.body) : undefined;
+    return answer.kind === 'ok';
   }
 }
+
+type Handed = SessionRoutes['POST /session/token']['answer'];
+
+const kept = ({ access_token: value, expires_in: seconds }: Handed) => ({
+  value,
+  renewAt: performance.now() + (seconds - MARGIN) * 1000,
+});
 
 /** Only a place that a browser goes to: never a script. */
 function addressIn(body: unknown): string | undefined {

@@ -1,3 +1,5 @@
+import type { Routes } from './routes.js';
+
 export interface MultifactorSettings {
   readonly methods: readonly { readonly type: string; readonly active: boolean }[];
   readonly second_factor: 'optional' | 'required';
@@ -46,8 +48,16 @@ export interface ShadowSettings {
   } | null;
 }
 
+/** Where a tenant has ranges of breached passwords looked up. */
+export interface RangeServer {
+  readonly url: string;
+  /** Holds some ranges only, so that an empty answer means something. */
+  readonly sparse: boolean;
+}
+
 export interface BreachStatus {
   readonly alarm: boolean;
+  readonly range_server: RangeServer | null;
   readonly sources: readonly {
     readonly source: string;
     readonly usable: boolean;
@@ -84,18 +94,56 @@ export interface AuditPage {
   readonly next: string | null;
 }
 
+/** Whom a rule does not bind, because somebody answers for it, until a day. */
+export interface Exemption {
+  readonly subject: string;
+  readonly rule: 'maximum_age' | 'minimum_age';
+  readonly owner: string;
+  readonly reason: string;
+  readonly until: string;
+}
+
+/** Which pages and scripts of others belong to a tenant. */
+export interface RegisteredClients {
+  readonly origins: readonly string[];
+  readonly pages: { readonly reset?: string; readonly reset_done?: string };
+  readonly mfa_v1: boolean;
+}
+
+export interface DenyList {
+  readonly words: readonly string[];
+}
+
+/** A policy as lists of them name it: `tenant`, or `group:` and the name of a group. */
+export interface ListedPolicy {
+  readonly _id: string;
+  readonly policy_name: string;
+}
+
+/** Settings that are one document each, which whoever has read it saves as a whole. */
+export interface SettingsDocuments {
+  readonly '/verification-srv/settings/multifactor': MultifactorSettings;
+  readonly '/password-srv/settings/policy': WirePolicyDocument;
+  readonly '/password-srv/settings/deny-list': DenyList;
+  readonly '/password-srv/settings/clients': RegisteredClients;
+}
+
+type Reading = {
+  readonly [Path in keyof SettingsDocuments as `GET ${Path}`]: {
+    readonly answer: SettingsDocuments[Path];
+  };
+};
+
+type Saving = {
+  readonly [Path in keyof SettingsDocuments as `PUT ${Path}`]: {
+    readonly body: SettingsDocuments[Path];
+    readonly answer: SettingsDocuments[Path];
+  };
+};
+
 /** The routes that tenant admins use. */
-export interface AdminRoutes {
-  readonly 'GET /verification-srv/settings/multifactor': { readonly answer: MultifactorSettings };
-  readonly 'PUT /verification-srv/settings/multifactor': {
-    readonly body: Partial<MultifactorSettings>;
-    readonly answer: MultifactorSettings;
-  };
-  readonly 'GET /password-srv/settings/policy': { readonly answer: WirePolicyDocument };
-  readonly 'PUT /password-srv/settings/policy': {
-    readonly body: WirePolicyDocument;
-    readonly answer: WirePolicyDocument;
-  };
+export interface AdminRoutes
+  extends Reading, Saving, Pick<Routes, 'POST /password-srv/policy/evaluate'> {
   readonly 'GET /password-srv/settings/policy/explain': {
     readonly answer: { readonly rules: readonly ExplainedRule[] };
   };
@@ -106,13 +154,21 @@ export interface AdminRoutes {
     readonly answer: ShadowSettings;
   };
   readonly 'DELETE /password-srv/settings/policy/shadow': { readonly answer: undefined };
-  readonly 'GET /password-srv/settings/deny-list': {
-    readonly answer: { readonly words: readonly string[] };
+  readonly 'GET /verification-actions-srv/policies': {
+    readonly answer: { readonly data: readonly ListedPolicy[] };
   };
-  readonly 'PUT /password-srv/settings/deny-list': {
-    readonly body: { readonly words: readonly string[] };
-    readonly answer: { readonly words: readonly string[] };
+  readonly 'GET /password-srv/settings/exemptions': {
+    readonly answer: { readonly exemptions: readonly Exemption[] };
   };
+  readonly 'POST /password-srv/settings/exemptions': {
+    readonly body: Exemption;
+    readonly answer: Exemption;
+  };
+  readonly 'DELETE /password-srv/settings/exemptions': { readonly answer: undefined };
   readonly 'GET /password-srv/settings/breach': { readonly answer: BreachStatus };
+  readonly 'PUT /password-srv/settings/breach': {
+    readonly body: { readonly range_server: RangeServer | null };
+    readonly answer: BreachStatus;
+  };
   readonly 'GET /password-srv/audit': { readonly answer: AuditPage };
 }

@@ -35,6 +35,10 @@ export interface Evaluation {
   readonly violations: readonly WireViolation[];
   readonly unknown: readonly string[];
   readonly score?: number;
+  readonly breach: {
+    readonly verdict: 'clean' | 'breached' | 'undetermined';
+    readonly corpus_version?: string;
+  };
 }
 
 interface Native<Data> {

@@ -8,6 +8,7 @@ const evaluation = (more: object = {}) => ({
   admissible: true,
   violations: [],
   unknown: ['same_as_current', 'history'],
+  breach: { verdict: 'clean' as const },
   ...more,
 });
 const evaluated = (text: string, more: object = {}) =>

@@ -8,7 +8,7 @@ import {
   consequencesOf,
   isLastFirstFactor,
   withMethod,
-} from '../../../apps/admin-console/src/consequences.js';
+} from '../../../apps/admin-console/src/multifactor/consequences.js';
 
 const settings = (...on: readonly VerificationType[]): MultifactorSettings => ({
   methods: CATALOGUE.map((type) => ({ type, active: on.includes(type) })),

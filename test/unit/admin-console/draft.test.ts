@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import type { Answer } from '#libs/client';
 
-import { Draft, troubleOf } from '../../../apps/admin-console/src/draft.js';
+import { Draft, troubleOf } from '../../../apps/admin-console/src/drafts/draft.js';
 
 interface Settings {
   readonly words: readonly string[];
@@ -132,6 +132,7 @@ describe('what an answer means for the reader', () => {
     [refused(401), { kind: 'unauthenticated' }],
     [refused(401, { challenge: { maxAge: 300 } }), { kind: 'step-up', maxAge: 300 }],
     [refused(403), { kind: 'forbidden' }],
+    [refused(412), { kind: 'conflict' }],
     [refused(429, { retryAfterSeconds: 7 }), { kind: 'busy', retryAfterSeconds: 7 }],
     [refused(503), { kind: 'busy' }],
     [refused(422, { body: { code: 'x' } }), { kind: 'refused', status: 422, body: { code: 'x' } }],

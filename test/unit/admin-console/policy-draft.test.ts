@@ -5,6 +5,7 @@ import type { PolicyDocument } from '#libs/password-policy';
 import { PRESET_NAMES, PRESETS } from '#libs/password-policy';
 
 import {
+  beginning,
   documentOf,
   isOwn,
   meaningOf,
@@ -12,7 +13,7 @@ import {
   withoutRule,
   withPreset,
   withRule,
-} from '../../../apps/admin-console/src/policy-draft.js';
+} from '../../../apps/admin-console/src/policy/policy-draft.js';
 
 const nist: PolicyDocument = { format: 1, preset: 'nist-800-63b-4', rules: {} };
 
@@ -52,11 +53,45 @@ describe('a draft of the policy', () => {
   });
 
   it('is not read where somebody newer saved it', () => {
-    expect(documentOf({ format: 1, rules: { colour: 'green' } })).toBeUndefined();
-    expect(documentOf({ format: 1, rules: { minimum: 20 } })).toEqual({
-      format: 1,
-      rules: { minimum: 20 },
-    });
+    expect(documentOf({ format: 1, rules: { colour: 'green' } }, undefined)).toBeUndefined();
+  });
+
+  it('of a tenant that chose no preset begins with the default one', () => {
+    const wire = { format: 1, rules: { minimum: 20 } } as const;
+    expect(documentOf(wire, undefined)).toEqual({ ...nist, rules: { minimum: 20 } });
+  });
+
+  it('that was turned back is as it was read, whatever the order of the turns', () => {
+    const saved = { format: 1, preset: 'nist-800-63b-4', rules: { minimum: 9, history: 3 } };
+    const read = documentOf(saved as never, undefined) as PolicyDocument;
+    const turned = withRule(withoutRule(read, 'minimum'), 'minimum', 9);
+    expect(JSON.stringify(turned)).toBe(JSON.stringify(saved));
+  });
+});
+
+describe('a draft of a group’s policy', () => {
+  const none: PolicyDocument = { format: 1, rules: {} };
+
+  it('asks for nothing but what it names, until it is given a preset', () => {
+    expect(documentOf({ format: 1, rules: {} }, 'operators')).toEqual(none);
+    expect(valueOf(none, 'minimum')).toBe(0);
+    const pci = withPreset(none, 'pci-dss-4');
+    expect(valueOf(pci, 'minimum')).toBe(12);
+    expect(withPreset(withRule(pci, 'history', 9), undefined)).toEqual(
+      withRule(none, 'history', 9),
+    );
+  });
+
+  it('begins a choice at what the tenant asks, or with the least that means something', () => {
+    expect(beginning('minimum', 12)).toBe(12);
+    expect(beginning('contextWords', false)).toBe(true);
+    expect(beginning('maximumAgeDays', null)).toBe(1);
+  });
+
+  it('is judged together with the tenant’s, the stricter winning', () => {
+    const group = { name: 'operators', document: withRule(none, 'minimum', 20) };
+    const { requirements } = meaningOf({ tenant: nist, groups: [group] }, true, 'en');
+    expect(requirements.map(({ text }) => text)).toContain('At least 20 characters');
   });
 });
 

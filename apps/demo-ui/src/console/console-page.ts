@@ -10,6 +10,11 @@ import '../sign-in/sign-in-element.js';
 import type { DemoTexts } from '../texts.js';
 import { demoTexts } from '../texts.js';
 
+/** The element that this page embeds, as far as a host needs to know it. */
+interface Console extends HTMLElement {
+  refresh(): void;
+}
+
 /** `<demo-console>`: the admin page of a host, with our console on it. */
 export class ConsolePage extends LitElement {
   static override properties = {
@@ -26,6 +31,9 @@ export class ConsolePage extends LitElement {
   declare view: string;
   declare proving: boolean;
 
+  /** Why somebody signs in anew. */
+  #reason = '';
+
   constructor() {
     super();
     this.known = this.proving = false;
@@ -38,7 +46,9 @@ export class ConsolePage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.documentElement.lang = languageFor(navigator.languages);
+    const language = languageFor(navigator.languages);
+    document.documentElement.lang = language;
+    document.title = `${demoTexts(language).pages.console} – Latchkey`;
     addEventListener('hashchange', () => (this.view = viewInAddress()));
     void this.refresh();
   }
@@ -82,7 +92,10 @@ export class ConsolePage extends LitElement {
         @latchkey-view=${(event: CustomEvent<{ view: string }>) => {
           location.hash = event.detail.view;
         }}
-        @latchkey-step-up=${() => this.#prove(true)}
+        @latchkey-step-up=${(event: CustomEvent<{ reason: string }>) => {
+          this.#reason = event.detail.reason;
+          this.#prove(true);
+        }}
       ></latchkey-console>
       <p>
         <button type="button" class="button" @click=${() => void this.#signOut()}>
@@ -95,7 +108,7 @@ export class ConsolePage extends LitElement {
     const signIn = html`<demo-sign-in
       .session=${this.session}
       only=${this.who?.user ?? ''}
-      @signed-in=${() => this.#prove(false)}
+      @signed-in=${() => this.#proven()}
     ></demo-sign-in>`;
     return html`<dialog class="proving card" aria-labelledby="proving-title">
       <h2 id="proving-title">${say.again}</h2>
@@ -110,6 +123,12 @@ export class ConsolePage extends LitElement {
     const dialog = this.querySelector('dialog');
     if (proving) dialog?.showModal();
     else dialog?.close();
+  }
+
+  #proven(): void {
+    this.#prove(false);
+    if (this.#reason === 'unauthenticated')
+      this.querySelector<Console>('latchkey-console')?.refresh();
   }
 
   async #signOut(): Promise<void> {

@@ -48,7 +48,9 @@ export class ProfilePage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.documentElement.lang = languageFor(navigator.languages);
+    const language = languageFor(navigator.languages);
+    document.documentElement.lang = language;
+    document.title = `${demoTexts(language).pages.profile} – Latchkey`;
     void this.refresh();
   }
 

@@ -7,6 +7,8 @@ export const consoleTexts = catalogue({
     multifactor: 'Multifactor',
     policy: 'Password policy',
     breach: 'Breached passwords',
+    clients: 'Pages and origins',
+    exemptions: 'Exemptions',
     audit: 'Audit',
   },
   de: {
@@ -15,6 +17,8 @@ export const consoleTexts = catalogue({
     multifactor: 'Multifaktor',
     policy: 'Passwortregeln',
     breach: 'Durchgesickerte Passwörter',
+    clients: 'Seiten und Herkünfte',
+    exemptions: 'Ausnahmen',
     audit: 'Protokoll',
   },
 });

@@ -3,12 +3,13 @@ import { html } from 'lit';
 
 import type { ShadowSettings, WirePolicyDocument } from '#libs/client';
 
-import type { AdminApi } from './console-view.js';
-import { ConsoleView } from './console-view.js';
-import type { Trouble } from './draft.js';
-import { troubleOf } from './draft.js';
+import type { AdminApi } from '../console-view.js';
+import { ConsoleView } from '../console-view.js';
+import type { Trouble } from '../drafts/draft.js';
+import { troubleOf } from '../drafts/draft.js';
 import { forecastChart } from './forecast-chart.js';
-import { shadowTexts } from './texts/shadow.js';
+import type { Whose } from './policy-draft.js';
+import { shadowTexts } from './shadow-texts.js';
 
 type Forecast = NonNullable<ShadowSettings['forecast']>;
 
@@ -17,23 +18,32 @@ export class ShadowPanel extends ConsoleView {
   static override properties: PropertyDeclarations = {
     ...ConsoleView.properties,
     wished: { attribute: false },
+    whose: { attribute: false },
     objection: { state: true },
     settings: { state: true },
   };
 
   /** The draft that could be put on trial. */
   declare wished: WirePolicyDocument | undefined;
+  declare whose: Whose;
   declare objection: Trouble | undefined;
   declare settings: ShadowSettings | undefined;
 
   #etag: string | undefined;
 
   protected override async open(api: AdminApi): Promise<void> {
-    const answer = await api.send('GET /password-srv/settings/policy/shadow');
+    const { whose } = this;
+    const answer = await api.send('GET /password-srv/settings/policy/shadow', this.#group());
+    if (whose !== this.whose) return;
     this.objection = answer.kind === 'ok' ? undefined : troubleOf(answer);
     if (answer.kind !== 'ok') return;
     this.settings = answer.body;
     this.#etag = answer.etag;
+  }
+
+  protected override updated(changed: Map<string, unknown>): void {
+    super.updated(changed);
+    if (changed.has('whose') && this.api) void this.open(this.api);
   }
 
   override render(): TemplateResult {
@@ -120,8 +130,12 @@ export class ShadowPanel extends ConsoleView {
     this.dispatchEvent(new CustomEvent('policy-taken', options));
   };
 
+  #group() {
+    return this.whose === undefined ? {} : { query: { group: this.whose } };
+  }
+
   #matching() {
-    return this.#etag === undefined ? {} : { ifMatch: this.#etag };
+    return { ...this.#group(), ...(this.#etag !== undefined && { ifMatch: this.#etag }) };
   }
 
   async #after(answer: Awaited<ReturnType<AdminApi['send']>> | undefined): Promise<void> {

@@ -5,7 +5,14 @@ export const policyTexts = catalogue({
   en: {
     title: 'Password policy',
     lead: 'What a password of this tenant has to be. Where several policies apply, the stricter rule wins.',
+    whose: 'Whose policy',
+    whoseText:
+      'A group can ask for more than the tenant, never for less. Your directory says who is in which group.',
+    everybody: 'The whole tenant',
+    otherGroup: 'Another group',
+    open: 'Open',
     preset: 'Preset',
+    noPreset: { name: 'None', text: 'The group asks only for what is chosen below.' },
     presets: {
       'nist-800-63b-4': {
         name: 'NIST SP 800-63B-4',
@@ -23,6 +30,9 @@ export const policyTexts = catalogue({
     rules: 'Rules',
     own: 'Own choice',
     reset: 'As the preset',
+    choose: 'Ask for more',
+    release: 'As the tenant',
+    asTenant: (value: string) => `As the tenant: ${value}`,
     off: 'Off',
     on: 'On',
     newer: 'This policy was saved by a newer version; this page cannot edit it. Reload the page.',
@@ -45,7 +55,14 @@ export const policyTexts = catalogue({
   de: {
     title: 'Passwortregeln',
     lead: 'Wie ein Passwort dieses Mandanten sein muss. Wo mehrere Regelwerke gelten, gilt die strengere Regel.',
+    whose: 'Wessen Regeln',
+    whoseText:
+      'Eine Gruppe kann mehr verlangen als der Mandant, nie weniger. Wer in welcher Gruppe ist, sagt Ihr Verzeichnis.',
+    everybody: 'Der ganze Mandant',
+    otherGroup: 'Andere Gruppe',
+    open: 'Öffnen',
     preset: 'Vorlage',
+    noPreset: { name: 'Keine', text: 'Die Gruppe verlangt nur, was unten gewählt ist.' },
     presets: {
       'nist-800-63b-4': {
         name: 'NIST SP 800-63B-4',
@@ -63,6 +80,9 @@ export const policyTexts = catalogue({
     rules: 'Regeln',
     own: 'Eigene Wahl',
     reset: 'Wie die Vorlage',
+    choose: 'Mehr verlangen',
+    release: 'Wie der Mandant',
+    asTenant: (value: string) => `Wie der Mandant: ${value}`,
     off: 'Aus',
     on: 'An',
     newer:

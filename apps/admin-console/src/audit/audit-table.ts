@@ -4,8 +4,8 @@ import { html } from 'lit';
 import type { AuditEvent } from '#libs/client';
 import type { ScreenLanguage } from '#libs/screen-design';
 
-import { auditTexts } from './texts/audit.js';
-import { eventName } from './texts/events.js';
+import { auditTexts } from './texts.js';
+import { eventName } from './event-names.js';
 
 export function auditTable(
   events: readonly AuditEvent[],

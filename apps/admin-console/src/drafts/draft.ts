@@ -6,6 +6,8 @@ export type Trouble =
   /** Signed in, but too long ago for a change of settings. */
   | { readonly kind: 'step-up'; readonly maxAge?: number }
   | { readonly kind: 'forbidden' }
+  /** Somebody else changed the same first; nothing was overwritten. */
+  | { readonly kind: 'conflict' }
   | { readonly kind: 'refused'; readonly status: number; readonly body: unknown }
   | { readonly kind: 'busy'; readonly retryAfterSeconds?: number }
   /** No answer came. Nothing was lost: the draft is still here. */
@@ -126,6 +128,7 @@ export function troubleOf(answer: Exclude<Answer<unknown>, { readonly kind: 'ok'
   }
   if (status === 401) return { kind: 'unauthenticated' };
   if (status === 403) return { kind: 'forbidden' };
+  if (status === 412) return { kind: 'conflict' };
   if (status === 429 || status === 503) {
     return { kind: 'busy', ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
   }

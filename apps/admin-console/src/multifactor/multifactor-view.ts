@@ -13,32 +13,22 @@ import {
 import { icon } from '#libs/screen-design';
 
 import { consequencesOf, isLastFirstFactor, switchedOn, withMethod } from './consequences.js';
-import type { AdminApi } from './console-view.js';
-import { ConsoleView } from './console-view.js';
-import { Draft } from './draft.js';
-import { draftBar } from './draft-bar.js';
-import { multifactorTexts } from './texts/multifactor.js';
+import type { AdminApi } from '../console-view.js';
+import type { Draft, DraftStore } from '../drafts/draft.js';
+import { draftBar } from '../drafts/draft-bar.js';
+import { DraftView } from '../drafts/draft-view.js';
+import { settingsAt } from '../drafts/settings.js';
+import { multifactorTexts } from './texts.js';
 
 /** Where admins switch PASSWORD and every other method on and off. */
-export class MultifactorView extends ConsoleView {
-  #draft: Draft<MultifactorSettings> | undefined;
-
-  protected override async open(api: AdminApi): Promise<void> {
-    const store = {
-      read: () => api.send('GET /verification-srv/settings/multifactor'),
-      save: (body: MultifactorSettings, ifMatch: string | undefined) =>
-        api.send('PUT /verification-srv/settings/multifactor', {
-          body,
-          ...(ifMatch !== undefined && { ifMatch }),
-        }),
-    };
-    this.#draft = new Draft(store, () => this.requestUpdate());
-    await this.#draft.load();
+export class MultifactorView extends DraftView<MultifactorSettings> {
+  protected override store(api: AdminApi): DraftStore<MultifactorSettings> {
+    return settingsAt(api, '/verification-srv/settings/multifactor');
   }
 
   override render(): TemplateResult {
     const say = multifactorTexts(this.language);
-    const draft = this.#draft;
+    const { draft } = this;
     const { phase, wished, trouble } = draft?.state ?? { phase: 'loading' };
     return html`<header>
         <h1>${say.title}</h1>
@@ -48,7 +38,7 @@ export class MultifactorView extends ConsoleView {
       ${
         draft && wished
           ? html`${this.#methods(draft, wished)} ${this.#secondFactor(draft, wished)}
-            ${draftBar(draft, this.language, this.#summary(draft, wished))}`
+            ${draftBar(draft, this.language, { summary: this.#summary(draft, wished) })}`
           : undefined
       }`;
   }
@@ -123,7 +113,7 @@ export class MultifactorView extends ConsoleView {
     </fieldset>`;
   }
 
-  #summary(draft: Draft<MultifactorSettings>, wished: MultifactorSettings): TemplateResult {
+  #summary(draft: Draft<MultifactorSettings>, wished: MultifactorSettings): string {
     const say = multifactorTexts(this.language);
     const { offered, withdrawn, secondFactor } = consequencesOf(
       draft.state.stored ?? wished,
@@ -138,6 +128,6 @@ export class MultifactorView extends ConsoleView {
       secondFactor === 'required' && say.toRequired,
       secondFactor === 'optional' && say.toOptional,
     ];
-    return html`${parts.filter((part) => part !== false).join(' ')}`;
+    return parts.filter((part) => part !== false).join(' ');
   }
 }

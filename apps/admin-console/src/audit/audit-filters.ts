@@ -3,7 +3,7 @@ import { html } from 'lit';
 
 import type { ScreenLanguage } from '#libs/screen-design';
 
-import { auditTexts } from './texts/audit.js';
+import { auditTexts } from './texts.js';
 
 interface FilterActions {
   apply(event: Event): void;

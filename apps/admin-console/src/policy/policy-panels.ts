@@ -9,8 +9,9 @@ import { icon } from '#libs/screen-design';
 
 import type { Meaning } from './policy-draft.js';
 import { SHOWN_RULES } from './policy-editor.js';
-import { policyTexts } from './texts/policy.js';
-import { ruleTexts } from './texts/rules.js';
+import { policyTexts } from './texts.js';
+import { ruleTexts } from './rule-texts.js';
+import { valueText } from './value-text.js';
 
 /** The sentences that people will see, and what is wrong with the rules, before anything is saved. */
 export function meaningPanel(meaning: Meaning, language: ScreenLanguage): TemplateResult {
@@ -108,24 +109,4 @@ function originText(origin: string, language: ScreenLanguage): string {
   const say = policyTexts(language);
   if (origin === 'platform') return say.platform;
   return origin === 'tenant' ? say.tenant : say.group(origin.replace(/^group:/, ''));
-}
-
-function valueText(value: unknown, language: ScreenLanguage): string {
-  const say = policyTexts(language);
-  if (value === null || value === false || value === 0) return say.off;
-  if (value === true) return say.on;
-  if (Array.isArray(value)) return value.length > 0 ? kindsOf(value, language) : say.off;
-  if (typeof value === 'object') return attemptsText(value as Record<string, unknown>, language);
-  if (value === 'refuse' || value === 'accept') return ruleTexts(language)[value];
-  return String(value);
-}
-
-const kindsOf = (kinds: readonly unknown[], language: ScreenLanguage): string =>
-  new Intl.ListFormat(language).format(
-    kinds.map((kind) => ruleTexts(language).kinds[kind as 'digit'] ?? String(kind)),
-  );
-
-function attemptsText({ waitsFrom, cap }: Record<string, unknown>, language: ScreenLanguage) {
-  const say = ruleTexts(language);
-  return `${say.waitsFrom} ${String(waitsFrom)}, ${say.cap} ${String(cap)}`;
 }

@@ -17,9 +17,19 @@ export const troubleTexts = catalogue({
       title: 'This is for tenant admins.',
       text: 'You are signed in, but not as an admin of this tenant. Ask one of its admins.',
     },
+    conflict: {
+      title: 'Someone else changed this at the same time.',
+      text: 'Nothing was overwritten. What you see now is what is saved; what you entered is still here. Look once more, then try again.',
+    },
     refused: {
       title: 'This could not be saved.',
       text: 'The service refused it. Your changes are kept here.',
+      last_first_factor:
+        'Nobody could begin to sign in any more. Switch another method on first: password, e-mail, passkey or push.',
+      not_found: 'It is not there any more.',
+      subject: 'Nobody of this tenant has this sub.',
+      until: 'The last day has to lie ahead, within 366 days.',
+      says: 'The service says',
     },
     busy: {
       title: 'The service is busy.',
@@ -45,9 +55,19 @@ export const troubleTexts = catalogue({
       title: 'Das ist für Administratoren.',
       text: 'Sie sind angemeldet, aber nicht als Administrator dieses Mandanten. Fragen Sie einen davon.',
     },
+    conflict: {
+      title: 'Jemand anderes hat das zur selben Zeit geändert.',
+      text: 'Nichts wurde überschrieben. Sie sehen jetzt, was gespeichert ist; Ihre Eingaben stehen noch hier. Prüfen Sie sie noch einmal und versuchen Sie es dann erneut.',
+    },
     refused: {
       title: 'Das ließ sich nicht speichern.',
       text: 'Der Dienst hat es abgelehnt. Ihre Änderungen bleiben hier stehen.',
+      last_first_factor:
+        'Niemand könnte mehr mit der Anmeldung beginnen. Schalten Sie zuerst ein anderes Verfahren ein: Passwort, E-Mail, Passkey oder Push.',
+      not_found: 'Es ist nicht mehr da.',
+      subject: 'Niemand in diesem Mandanten hat diese sub.',
+      until: 'Der letzte Tag muss vor uns liegen, höchstens 366 Tage weit.',
+      says: 'Der Dienst sagt',
     },
     busy: {
       title: 'Der Dienst ist ausgelastet.',

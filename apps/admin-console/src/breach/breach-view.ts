@@ -4,11 +4,11 @@ import { html } from 'lit';
 import type { BreachStatus } from '#libs/client';
 import { icon } from '#libs/screen-design';
 
-import type { AdminApi } from './console-view.js';
-import { ConsoleView } from './console-view.js';
-import type { Trouble } from './draft.js';
-import { troubleOf } from './draft.js';
-import { breachTexts } from './texts/breach.js';
+import type { AdminApi } from '../console-view.js';
+import { ConsoleView } from '../console-view.js';
+import type { Trouble } from '../drafts/draft.js';
+import { troubleOf } from '../drafts/draft.js';
+import { breachTexts } from './texts.js';
 
 type Source = BreachStatus['sources'][number];
 
@@ -58,7 +58,12 @@ export class BreachView extends ConsoleView {
           </ul>
         </section>
         ${this.#coverage(coverage)}
-      </div>`;
+      </div>
+      <latchkey-range-server
+        .api=${this.api}
+        .language=${this.language}
+        @range-server-named=${() => this.api && void this.open(this.api)}
+      ></latchkey-range-server>`;
   }
 
   #source(source: Source): TemplateResult {

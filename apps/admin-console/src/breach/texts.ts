@@ -7,7 +7,7 @@ export const breachTexts = catalogue({
     sources: 'Sources',
     names: {
       built_in: 'Built-in list',
-      corpus: 'Corpus file',
+      corpus_file: 'Corpus file',
       range_server: 'Range server',
     },
     usable: 'in service',
@@ -33,7 +33,7 @@ export const breachTexts = catalogue({
     sources: 'Quellen',
     names: {
       built_in: 'Eingebaute Liste',
-      corpus: 'Korpusdatei',
+      corpus_file: 'Korpusdatei',
       range_server: 'Bereichsserver',
     },
     usable: 'in Betrieb',

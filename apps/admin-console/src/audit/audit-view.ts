@@ -6,11 +6,11 @@ import { icon } from '#libs/screen-design';
 
 import { auditFilters, questionOf } from './audit-filters.js';
 import { auditTable } from './audit-table.js';
-import type { AdminApi } from './console-view.js';
-import { ConsoleView } from './console-view.js';
-import type { Trouble } from './draft.js';
-import { troubleOf } from './draft.js';
-import { auditTexts } from './texts/audit.js';
+import type { AdminApi } from '../console-view.js';
+import { ConsoleView } from '../console-view.js';
+import type { Trouble } from '../drafts/draft.js';
+import { troubleOf } from '../drafts/draft.js';
+import { auditTexts } from './texts.js';
 
 type Question = Readonly<Record<string, string>>;
 

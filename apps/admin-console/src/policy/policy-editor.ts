@@ -1,14 +1,16 @@
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
+import { live } from 'lit/directives/live.js';
 
 import type { Preset, RuleName } from '#libs/password-policy';
-import { DEFAULT_PRESET, PRESET_NAMES } from '#libs/password-policy';
+import { PRESET_NAMES } from '#libs/password-policy';
 
-import { isOwn, withoutRule, withPreset } from './policy-draft.js';
+import { beginning, isOwn, withoutRule, withPreset, withRule } from './policy-draft.js';
 import type { Editing } from './rule-field.js';
 import { ruleField } from './rule-field.js';
-import { policyTexts } from './texts/policy.js';
-import { ruleTexts } from './texts/rules.js';
+import { policyTexts } from './texts.js';
+import { valueText } from './value-text.js';
+import { ruleTexts } from './rule-texts.js';
 
 /** The rules in the order in which people think about them. */
 const GROUPS = {
@@ -29,25 +31,27 @@ const GROUP_NAMES = Object.keys(GROUPS) as readonly GroupName[];
 export const SHOWN_RULES: readonly RuleName[] = GROUP_NAMES.flatMap((name) => GROUPS[name]);
 
 export function presetPicker(editing: Editing): TemplateResult {
-  const { document, language, edit } = editing;
+  const { document, language, edit, tenantRules } = editing;
   const say = policyTexts(language);
-  const chosen = document.preset ?? DEFAULT_PRESET;
-  const card = (preset: Preset) =>
-    html`<label class="choice">
+  const choices: readonly (Preset | undefined)[] = [
+    ...(tenantRules ? [undefined] : []),
+    ...PRESET_NAMES,
+  ];
+  const card = (preset: Preset | undefined) => {
+    const { name, text } = preset ? say.presets[preset] : say.noPreset;
+    return html`<label class="choice">
       <input
         type="radio"
         name="preset"
-        .checked=${preset === chosen}
+        .checked=${live(preset === document.preset)}
         @change=${() => edit(withPreset(document, preset))}
       />
-      <span
-        ><strong>${say.presets[preset].name}</strong
-        ><span class="hint">${say.presets[preset].text}</span></span
-      >
+      <span><strong>${name}</strong><span class="hint">${text}</span></span>
     </label>`;
+  };
   return html`<fieldset class="card">
     <legend><h2>${say.preset}</h2></legend>
-    <div class="choices">${PRESET_NAMES.map(card)}</div>
+    <div class="choices">${choices.map(card)}</div>
   </fieldset>`;
 }
 
@@ -66,24 +70,34 @@ export function rulesEditor(editing: Editing): TemplateResult {
 }
 
 function row(rule: RuleName, editing: Editing): TemplateResult {
-  const { document, language, edit } = editing;
+  const { document, language, edit, tenantRules } = editing;
   const say = policyTexts(language);
-  const own = isOwn(document, rule);
-  const back = () => edit(withoutRule(document, rule));
+  const name = html`<span id=${`rule-${rule}`}>${ruleTexts(language).names[rule]}</span>`;
+  if (tenantRules && document.preset === undefined && !isOwn(document, rule)) {
+    const value = tenantRules[rule];
+    const start = () => edit(withRule(document, rule, beginning(rule, value)));
+    return html`<li class="row rule">
+      <div>${name}<span class="own hint">${say.asTenant(valueText(value, language))}</span></div>
+      ${value === true ? undefined : ruleButton(rule, say.choose, start)}
+    </li>`;
+  }
+  const back = ruleButton(rule, document.preset ? say.reset : say.release, () =>
+    edit(withoutRule(document, rule)),
+  );
   return html`<li class="row rule">
     <div>
-      <span id=${`rule-${rule}`}>${ruleTexts(language).names[rule]}</span>
+      ${name}
       ${
-        own
-          ? html`<span class="own"
-              ><span class="badge">${say.own}</span>
-              <button class="link-button" @click=${back} aria-describedby=${`rule-${rule}`}>
-                ${say.reset}
-              </button></span
-            >`
+        isOwn(document, rule)
+          ? html`<span class="own"><span class="badge">${say.own}</span> ${back}</span>`
           : undefined
       }
     </div>
     ${ruleField(rule, editing)}
   </li>`;
 }
+
+const ruleButton = (rule: RuleName, label: string, act: () => void): TemplateResult =>
+  html`<button class="link-button" @click=${act} aria-describedby=${`rule-${rule}`}>
+    ${label}
+  </button>`;

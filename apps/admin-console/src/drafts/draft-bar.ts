@@ -35,23 +35,34 @@ const texts = catalogue({
   },
 });
 
-/** Saving, discarding, and what became of it. `summary` says what saving would do, in words. */
+interface DraftWords {
+  /** What saving would do. */
+  readonly summary?: TemplateResult | string;
+  /** Why it cannot be saved as it is. */
+  readonly objection?: string | undefined;
+}
+
+/** Saving, discarding, and what became of it, in words. */
 export function draftBar<Value>(
   draft: Draft<Value>,
   language: ScreenLanguage,
-  summary?: TemplateResult,
+  { summary, objection }: DraftWords = {},
 ): TemplateResult {
+  if (draft.state.theirs !== undefined) return conflict(draft, language);
   const say = texts(language);
   const { phase } = draft.state;
-  if (draft.state.theirs !== undefined) return conflict(draft, language);
   const idle = !draft.isChanged;
-  const told = phase === 'saved' ? say.saved : idle ? say.nothing : say.unsaved;
-  const save = () => void draft.save();
+  const ready = !idle && objection === undefined;
+  const told = phase === 'saved' ? say.saved : idle ? say.nothing : (objection ?? say.unsaved);
   return html`<div class="bar ${idle ? 'idle' : 'changed'}">
-    <p role="status">${phase === 'saving' ? say.saving : told} ${idle ? undefined : summary}</p>
+    <p role="status">${phase === 'saving' ? say.saving : told} ${ready ? summary : undefined}</p>
     <div class="actions">
       <button class="button" ?hidden=${idle} @click=${() => draft.discard()}>${say.discard}</button>
-      <button class="button primary" aria-disabled=${idle} @click=${idle ? undefined : save}>
+      <button
+        class="button primary"
+        aria-disabled=${ready ? 'false' : 'true'}
+        @click=${ready ? () => void draft.save() : undefined}
+      >
         ${phase === 'saving' ? html`<span class="spinner"></span>` : undefined}${say.save}
       </button>
     </div>

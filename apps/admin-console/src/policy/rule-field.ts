@@ -5,18 +5,21 @@ import type {
   AttemptRule,
   CharacterClass,
   PolicyDocument,
+  PolicyRules,
   RuleName,
   RuleRange,
 } from '#libs/password-policy';
 import { CHARACTER_CLASSES, RULE_RANGES } from '#libs/password-policy';
 import type { ScreenLanguage } from '#libs/screen-design';
 
-import { valueOf, withRule } from './policy-draft.js';
-import { ruleTexts } from './texts/rules.js';
+import { leastOf, valueOf, withRule } from './policy-draft.js';
+import { ruleTexts } from './rule-texts.js';
 
 export interface Editing {
   readonly document: PolicyDocument;
   readonly language: ScreenLanguage;
+  /** What the tenant asks already, where the document is a group's. */
+  readonly tenantRules?: PolicyRules;
   edit(document: PolicyDocument): void;
 }
 
@@ -60,7 +63,7 @@ function amount(rule: NumberRule, { document, language, edit }: Editing): Templa
             role="switch"
             aria-checked=${value !== null}
             aria-labelledby=${`rule-${rule}`}
-            @click=${() => set(value === null ? startOf(range) : null)}
+            @click=${() => set(value === null ? leastOf(rule) : null)}
           ></button>`
         : undefined
     }
@@ -71,9 +74,6 @@ function amount(rule: NumberRule, { document, language, edit }: Editing): Templa
     }
   </span>`;
 }
-
-/** Where nothing was asked before: the least that means something. */
-const startOf = ({ from }: RuleRange): number => Math.max(from, 1);
 
 function number(
   labelledBy: string,
