@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 
+import { violations } from '../support/accessibility.js';
 import { inBrowser } from '../support/browser.js';
 import { ALICE, CALM, DemoPages, toldBy } from '../support/demo-pages.js';
+import { asked, demoToken } from '../support/quickstart.js';
+import { ELEMENT_TYPES, ELEMENTS, elementOf } from './dialog-elements.js';
 
 const CHANGE = '**/v3/account/password/change';
 
@@ -19,30 +22,6 @@ inBrowser('the published rows of the change dialog', () => {
   afterAll(() => demo.close());
 
   const rows: readonly (readonly [row: string, check: () => Promise<Page>])[] = [
-    [
-      'Elements: all eight, in the published order',
-      async () => {
-        const page = await alices();
-        const parts = await dialog(page)
-          .locator(
-            '[part=title], [part=close], #current-password, #new-password, [part=password-rules], [part=reset-password], [part=cancel], [part=update-password]',
-          )
-          .evaluateAll((all) =>
-            all.map((one) => {
-              const { id, attributes } = one as unknown as {
-                id: string;
-                attributes: { getNamedItem(name: string): { value: string } | null };
-              };
-              return attributes.getNamedItem('part')?.value ?? id;
-            }),
-          );
-        expect(parts).toEqual([
-          ...['title', 'close', 'current-password', 'new-password', 'password-rules'],
-          ...['reset-password', 'cancel', 'update-password'],
-        ]);
-        return page;
-      },
-    ],
     [
       'Session missing or expired: access blocked, sign in required, state = unauthenticated',
       async () => {
@@ -126,18 +105,20 @@ inBrowser('the published rows of the change dialog', () => {
         return page;
       },
     ],
-    [
-      'Current and New password updated: currentPassword, newPassword = updated',
-      async () => {
-        const page = await alices();
-        await page.locator('#current-password').fill('x');
-        await page.locator('#new-password').fill(CALM);
-        const [current, next] = await toldBy(page);
-        expect(current).toMatchObject({ currentPassword: 'updated' });
-        expect(next).toEqual({ newPassword: 'updated' });
-        return page;
-      },
-    ],
+    ...(['current', 'new'] as const).map(
+      (which) =>
+        [
+          `${which === 'current' ? 'Current' : 'New'} password updated: ${which}Password = updated`,
+          async () => {
+            const page = await alices();
+            await page.locator(`#${which}-password`).fill(CALM);
+            expect(await page.locator(`#${which}-password`).inputValue()).toBe(CALM);
+            const updated = { [`${which}Password`]: 'updated' };
+            expect((await toldBy(page)).at(-1)).toMatchObject(updated);
+            return page;
+          },
+        ] as const,
+    ),
     [
       'Visibility toggle selected: passwordVisible = true/false (NIST-3.1.1.2-ux-b, ASVS-6.2.6)',
       async () => {
@@ -180,14 +161,29 @@ inBrowser('the published rows of the change dialog', () => {
         ] as const,
     ),
     [
-      'Update password selected and succeeds: the session stays, the dialog closes, state = password_updated',
+      'Update password selected: the password update is submitted, a change request triggered',
       async () => {
         const page = await alices();
+        await page.route(CHANGE, (route) => route.abort());
         await page.locator('#current-password').fill(ALICE.password);
         await page.locator('#new-password').fill(CALM);
         const request = page.waitForRequest(CHANGE);
         await update(page).click();
-        expect((await request).headers()['idempotency-key']).toMatch(/^[0-9a-f]{32}$/);
+        const sent = await request;
+        expect(sent.method()).toBe('POST');
+        const body = { currentPassword: ALICE.password, newPassword: CALM };
+        expect(sent.postDataJSON()).toEqual(body);
+        expect(sent.headers()['idempotency-key']).toMatch(/^[0-9a-f]{32}$/);
+        return page;
+      },
+    ],
+    [
+      'Update password succeeds: the session stays, the dialog closes, state = password_updated',
+      async () => {
+        const page = await alices();
+        await page.locator('#current-password').fill(ALICE.password);
+        await page.locator('#new-password').fill(CALM);
+        await update(page).click();
         await dialog(page).waitFor({ state: 'hidden' });
         expect(await toldBy(page)).toEqual(
           expect.arrayContaining([{ state: 'password_updated' }, 'latchkey-close']),
@@ -200,10 +196,44 @@ inBrowser('the published rows of the change dialog', () => {
     ],
   ];
 
+  /** One dialog for the rows that only look at it. */
+  let looking: Page | undefined;
+  const looked = async () => (looking ??= await alices());
+
+  it.each(ELEMENTS)('Element %s', async (_row, look) => look(await looked()), 60_000);
+
+  it('UI Element Types: all eight, in the published order', async () => {
+    const all = 'latchkey-password [part], latchkey-password input';
+    const names = await (
+      await looked()
+    )
+      .locator(all)
+      .evaluateAll((found) => found.map((one) => one.getAttribute('part') ?? one.id));
+    const references: readonly string[] = ELEMENT_TYPES.map(([, reference]) => reference);
+    expect(names.filter((name) => references.includes(name))).toEqual(references);
+  }, 60_000);
+
+  it.each(ELEMENT_TYPES)(
+    'UI Element Type: level %i, %s, %s, %s',
+    async (...row) => {
+      const [level, reference, type, placement] = row;
+      expect(await elementOf(await looked(), row).count()).toBe(1);
+      const { token } = await demoToken(demo.url, { user: ALICE.user });
+      const path = '/v3/account/password/change';
+      const { body } = await asked(demo.url, 'PUT', path, undefined, token);
+      const { elements } = body as { elements: object[] };
+      expect(elements).toContainEqual(
+        expect.objectContaining({ level, reference, type, placement }),
+      );
+    },
+    60_000,
+  );
+
   it.each(rows)(
     '%s',
     async (_row, check) => {
       const page = await check();
+      expect(await violations(page)).toEqual([]);
       await page.context().close();
     },
     60_000,

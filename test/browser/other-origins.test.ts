@@ -1,13 +1,14 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
 
-import { inBrowser, openBrowser } from '../support/browser.js';
-import type { QuickstartProcess } from '../support/quickstart.js';
-import { demoToken, openFolder, startQuickstart } from '../support/quickstart.js';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+
+import { violations } from '../support/accessibility.js';
+import { inBrowser } from '../support/browser.js';
+import { CALM, DemoPages, toldBy } from '../support/demo-pages.js';
+import { demoToken } from '../support/quickstart.js';
 
 interface Request {
   readonly method: string;
@@ -52,35 +53,31 @@ const CHANGE = {
 };
 
 inBrowser('a page of another origin', () => {
-  let folder: Awaited<ReturnType<typeof openFolder>>;
-  let quickstart: QuickstartProcess;
-  let browser: Browser;
+  let demo: DemoPages;
   let pages: Server;
 
   beforeAll(async () => {
-    folder = await openFolder();
-    quickstart = await startQuickstart({ folder: join(folder.path, 'data') });
-    browser = await openBrowser();
+    demo = await DemoPages.open();
     pages = createServer((_request, response) => {
       response.setHeader('content-type', 'text/html');
-      response.end('<!doctype html><title>a shop</title>');
+      response.end(`<!doctype html><html lang="de" dir="rtl"><title>a shop</title><body>
+        <script type="module" src="${demo.url}/ui/latchkey-password.js"></script>
+        <latchkey-password></latchkey-password>`);
     });
     await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve));
   }, 240_000);
   afterAll(async () => {
-    await browser.close();
     pages.close();
-    await quickstart.stop();
-    await folder.remove();
+    await demo.close();
   });
 
   const pageOn = async (host: string): Promise<Page> => {
-    const page = await browser.newPage();
+    const page = await demo.page();
     await page.goto(`http://${host}:${String((pages.address() as AddressInfo).port)}/`);
     return page;
   };
   const from = async (page: Page, method: string, path: string, token?: string, body?: object) => {
-    const url = `${quickstart.url}${path}`;
+    const url = `${demo.url}${path}`;
     const given = { method, url, ...(token && { token }), ...(body && { body }) };
     const answer = await page.evaluate(send, given);
     const json: unknown = answer.body === '' ? undefined : JSON.parse(answer.body);
@@ -89,7 +86,7 @@ inBrowser('a page of another origin', () => {
 
   it('drives native and account-v3, and reads what is refused as JSON', async () => {
     const page = await pageOn('127.0.0.1');
-    const { token } = await demoToken(quickstart.url, { user: 'alice' });
+    const { token } = await demoToken(demo.url, { user: 'alice' });
 
     const unknown = await from(page, 'PUT', '/password-srv/password', undefined, CHANGE);
     expect(unknown).toMatchObject({ status: 401, json: { error: { error: 'invalid_token' } } });
@@ -122,23 +119,44 @@ inBrowser('a page of another origin', () => {
       status: 400,
       json: { validation: 'required', field: 'currentPassword' },
     });
-    await page.close();
+    await page.context().close();
   }, 120_000);
 
   it('that nobody has registered gets no answer at all, and changes nothing', async () => {
     const page = await pageOn('unregistered.localhost');
-    const { token } = await demoToken(quickstart.url, { user: 'dora' });
+    const { token } = await demoToken(demo.url, { user: 'dora' });
     const wish = { ...CHANGE, old_password: 'Quiet-harbour-58' };
     const answer = await from(page, 'PUT', '/password-srv/password', token, wish);
     expect(answer).toMatchObject({ status: 0, body: '' });
     expect(await from(page, 'GET', '/verification-srv/config/list', token)).toMatchObject({
       status: 0,
     });
-    await page.close();
+    await page.context().close();
 
     const registered = await pageOn('127.0.0.1');
     const same = await from(registered, 'PUT', '/password-srv/password', token, wish);
     expect(same).toMatchObject({ status: 200 });
-    await registered.close();
+    await registered.context().close();
   }, 120_000);
+
+  it('shows the dialog, and brings the token; German, from right to left', async () => {
+    const page = await pageOn('127.0.0.1');
+    const { token } = await demoToken(demo.url, { user: 'carol' });
+    await page.evaluate(
+      `customElements.whenDefined('latchkey-password').then(() => {
+         const element = document.querySelector('latchkey-password');
+         element.token = async () => ${JSON.stringify(token)};
+         element.show();
+       })`,
+    );
+    await page.locator('#again-password').waitFor();
+    expect(await page.locator('[part=title]').innerText()).toBe('Passwort festlegen');
+    expect(await violations(page)).toEqual([]);
+    await page.locator('#new-password').fill(CALM);
+    await page.locator('#again-password').fill(CALM);
+    await page.locator('[part=update-password]').click();
+    await page.locator('latchkey-password dialog').waitFor({ state: 'hidden' });
+    expect(await toldBy(page)).toContainEqual({ state: 'password_updated' });
+    await page.context().close();
+  }, 60_000);
 });

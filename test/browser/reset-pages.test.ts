@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
+import { violations } from '../support/accessibility.js';
 import { inBrowser } from '../support/browser.js';
 import { ALICE, CALM, DemoPages } from '../support/demo-pages.js';
 
@@ -17,6 +18,7 @@ inBrowser('a forgotten password', () => {
     await page.getByLabel(/^E-mail address/).fill('muster.mannheim1test@gmail.com');
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
+    expect(await violations(page)).toEqual([]);
     const link = await demo.newest(/http:\S+\/reset#\S+/);
 
     const seen = (await demo.mails()).length;
@@ -31,15 +33,44 @@ inBrowser('a forgotten password', () => {
     await page.locator('#again-password').fill('password123');
     await page.getByRole('button', { name: 'Save new password' }).click();
     await page.getByText('This password is in lists of leaked passwords').waitFor();
+    expect(await violations(page)).toEqual([]);
     for (const id of ['new-password', 'again-password']) await page.locator(`#${id}`).fill(CALM);
     await page.getByRole('button', { name: 'Save new password' }).click();
     await page.getByRole('heading', { name: 'Your new password is in force' }).waitFor();
+    expect(await violations(page)).toEqual([]);
     await page.context().close();
 
     const signingIn = await demo.page();
     await expect(demo.signedIn(signingIn, ALICE.user, ALICE.password)).rejects.toThrow('alice');
     await demo.signedIn(signingIn, ALICE.user, CALM);
     await signingIn.context().close();
+  }, 120_000);
+
+  it('is reset by a code, a second one by another way, and signs in with the new one', async () => {
+    const page = await demo.page({ colorScheme: 'dark' });
+    await page.goto(`${demo.url}/reset`);
+    await page.getByLabel(/^E-mail address/).fill('dora@example.com');
+    await page.getByText('A code by e-mail').click();
+    const before = (await demo.mails()).length;
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.locator('#code').fill('00000000');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('This code or link is wrong').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.locator('#code').fill(await demo.newestCode(before));
+    const seen = (await demo.mails()).length;
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('Your organisation wants two proofs.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.locator('#code').fill(await demo.newestCode(seen));
+    await page.getByRole('button', { name: 'Continue' }).click();
+    for (const id of ['new-password', 'again-password']) await page.locator(`#${id}`).fill(CALM);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save new password' }).click();
+    await page.getByRole('heading', { name: 'Your new password is in force' }).waitFor();
+    await expect(demo.signedIn(page, 'dora', 'Quiet-harbour-58')).rejects.toThrow('dora');
+    await demo.signedIn(page, 'dora', CALM);
+    await page.context().close();
   }, 120_000);
 
   it('is asked for in the same way by somebody whom nobody knows; a wrong code is told as such', async () => {
