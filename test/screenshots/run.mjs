@@ -38,7 +38,7 @@ try {
           await scene(page, url);
           await page.waitForTimeout(350);
           const file = `${name}-${device}-${colorScheme}-${locale}.png`;
-          await page.screenshot({ path: join(OUT, file) });
+          await page.screenshot({ path: join(OUT, file), fullPage: true });
           await context.close();
         }
       }

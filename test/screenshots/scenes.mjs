@@ -35,6 +35,20 @@ const consoleAt = (view) => async (page, base) => {
   await page.locator('.waiting').first().waitFor({ state: 'detached' });
 };
 
+/** A page of the console for somebody who may not see it, or cannot yet. */
+const consoleBehind = (user, password, route, answer) => async (page, base) => {
+  await signedIn(page, base, user, password);
+  await page.route(route, answer);
+  await page.goto(`${base}/console#multifactor`);
+  await page.locator('latchkey-console h1').waitFor();
+};
+
+/** A reset that has come as far as the second code, by alice's own mailbox. */
+async function resetToSecondCode(page, base) {
+  await page.goto(`${base}/reset#resetRequestId=x&next=SMS`);
+  await page.locator('#code').waitFor();
+}
+
 /** A scene is a page in one state: what has to be done to see it. */
 export const SCENES = {
   start: (page, base) => page.goto(`${base}/`),
@@ -113,6 +127,7 @@ export const SCENES = {
     await page.locator('.primary').click();
     await page.locator('.note.danger').waitFor();
   },
+  'reset-second-code': resetToSecondCode,
   'reset-password': async (page, base) => {
     await page.goto(`${base}/reset#resetRequestId=x&exchangeId=y`);
     await typed(page, 'new-password', 'three calm harbours');
@@ -127,6 +142,44 @@ export const SCENES = {
   console: (page, base) => page.goto(`${base}/console`),
   'console-multifactor': consoleAt('multifactor'),
   'console-policy': consoleAt('policy'),
+  'console-policy-group': async (page, base) => {
+    await consoleAt('policy')(page, base);
+    await typed(page, 'group', 'operators');
+    await page.locator('form.chips button').click();
+    await page.locator('.row.rule .link-button').first().click();
+    await page.locator('latchkey-try-password input').fill('password123');
+    await page.locator('latchkey-try-password .verdict .later').first().waitFor();
+  },
+  'console-exemptions': async (page, base) => {
+    await consoleAt('exemptions')(page, base);
+    if ((await page.locator('tbody tr').count()) > 0) return;
+    await typed(page, 'subject', '4838dab3-6d88-4403-8dda-c1486754121a');
+    await typed(page, 'owner', 'Head of operations');
+    await typed(page, 'until', new Date(Date.now() + 9e9).toISOString().slice(0, 10));
+    await typed(page, 'reason', 'At sea without a network until the crew changes.');
+    await page.locator('form.fields .primary').click();
+    await page.locator('tbody tr').waitFor();
+  },
   'console-breach': consoleAt('breach'),
+  'console-clients': consoleAt('clients'),
+  'console-clients-wrong': async (page, base) => {
+    await consoleAt('clients')(page, base);
+    await page.locator('textarea').fill('shop.example.com');
+    await page.locator('.error').waitFor();
+  },
   'console-audit': consoleAt('audit'),
+  'console-loading': consoleBehind('dora', 'Quiet-harbour-58', '**/settings/**', () => undefined),
+  'console-forbidden': consoleBehind('alice', 'Test1234%', '**/none', () => undefined),
+  'console-unreachable': consoleBehind('dora', 'Quiet-harbour-58', '**/settings/**', (route) =>
+    route.abort(),
+  ),
+  'console-conflict': async (page, base) => {
+    await consoleAt('multifactor')(page, base);
+    await page.route('**/settings/multifactor', (route) =>
+      route.request().method() === 'PUT' ? route.fulfill(json(412, {})) : route.continue(),
+    );
+    await page.locator('[role=switch]').last().click();
+    await page.locator('.bar .primary').click();
+    await page.locator('.note.warn').waitFor();
+  },
 };
