@@ -5,10 +5,11 @@ import type fc from 'fast-check';
 
 import type { Person } from '../support/person.js';
 import { legalOutcomes } from './legal.js';
-import type { Operation, Session, State } from './state.js';
-import { rested } from './state.js';
+import { carryOut } from './carry-out.js';
+import type { Guesser, Operation, Session, State } from './state.js';
+import { rested, worn } from './state.js';
 import type { World } from './world.js';
-import { asObserved, carryOut, look } from './world.js';
+import { asObserved, look, wearDown } from './world.js';
 
 /** The model that commands hand on, and every password that ever was. */
 export interface Model {
@@ -26,10 +27,14 @@ type Command = fc.AsyncCommand<Model, Real>;
 
 /** An operation before it is known what is in force when it is carried out. */
 export type Wish =
-  | { readonly kind: 'change'; readonly session: 'own' | 'another'; readonly right: boolean }
+  | {
+      readonly kind: 'change' | 'remove';
+      readonly session: 'own' | 'another';
+      readonly right: boolean;
+    }
   | { readonly kind: 'set'; readonly session: 'own' | 'another' }
   | { readonly kind: 'verify'; readonly right: boolean }
-  | { readonly kind: 'reset' | 'require' | 'rotate' };
+  | { readonly kind: 'reset' | 'import' | 'require' | 'unlock' | 'rotate' };
 
 /** Operations that begin at the same time. */
 export class Together implements Command {
@@ -86,6 +91,25 @@ export class Rest implements Command {
   }
 }
 
+/** Somebody has guessed for so long that the next wrong guess closes the way. */
+export class WearDown implements Command {
+  constructor(private readonly whose: Guesser) {}
+
+  check({ state }: Readonly<Model>): boolean {
+    const { whose } = this;
+    return !state[whose].closed && (whose === 'stranger' || state.password !== undefined);
+  }
+
+  async run(model: Model, { world, person }: Real): Promise<void> {
+    model.state = worn(model.state, this.whose);
+    await wearDown(world, person, this.whose, model.state[this.whose].failures);
+  }
+
+  toString(): string {
+    return `wear down ${this.whose}`;
+  }
+}
+
 const isInForce = async (password: string | undefined, { world, person }: Real) =>
   password === undefined || world.house.verifies(person, password);
 
@@ -105,25 +129,27 @@ export async function onlyOneIsValid(model: Model, { world, person }: Real): Pro
 function operationOf(wish: Wish, model: Model, person: Person): Operation {
   const right = model.state.password ?? 'there is none to be right about';
   switch (wish.kind) {
-    case 'change': {
-      const current = wish.right ? right : `a guess ${randomUUID()}`;
-      return {
-        kind: 'change',
-        session: sessionOf(wish, model, person),
-        current,
-        next: next(model),
-      };
+    case 'change':
+    case 'remove': {
+      const session = sessionOf(wish, model, person);
+      const current = wish.right ? right : guess();
+      return wish.kind === 'remove'
+        ? { kind: 'remove', session, current }
+        : { kind: 'change', session, current, next: next(model) };
     }
     case 'set':
       return { kind: 'set', session: sessionOf(wish, model, person), next: next(model) };
     case 'reset':
-      return { kind: 'reset', next: next(model) };
+    case 'import':
+      return { kind: wish.kind, next: next(model) };
     case 'verify':
-      return { kind: 'verify', password: wish.right ? right : `a guess ${randomUUID()}` };
+      return { kind: 'verify', password: wish.right ? right : guess() };
     default:
       return { kind: wish.kind };
   }
 }
+
+const guess = (): string => `a guess ${randomUUID()}`;
 
 function next({ used }: Model): string {
   const password = `passphrase ${randomUUID()}`;

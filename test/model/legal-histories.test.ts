@@ -8,9 +8,9 @@ import { openHouse } from '../support/house.js';
 import { connected, freshDatabase } from '../support/postgres.js';
 import { newKey, ringOf } from '../support/sealed.js';
 import type { Model, Wish } from './commands.js';
-import { onlyOneIsValid, Rest, Together } from './commands.js';
+import { onlyOneIsValid, Rest, Together, WearDown } from './commands.js';
 import { legalOutcomes } from './legal.js';
-import { apply, FRESH } from './state.js';
+import { apply, FRESH, rested, worn } from './state.js';
 import type { World } from './world.js';
 
 /** `npm run test:model -- --runs 2000` takes its time. */
@@ -27,7 +27,7 @@ beforeAll(async () => {
   const rings = [ringOf(one, other), ringOf(other, one)] as const;
   house = await openHouse({ database, ring: rings[0] });
   owner = await connected(database.ownerUrl);
-  const serviceToken = await house.serviceToken('password:verify password:admin');
+  const serviceToken = await house.serviceToken('password:verify password:admin password:import');
   world = { house, owner, rings, serviceToken };
 }, 60_000);
 
@@ -43,9 +43,12 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('change' as const), session, right }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('set' as const), session }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('verify' as const), right }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), session, right }) },
   {
-    weight: 4,
-    arbitrary: fc.record({ kind: fc.constantFrom('reset', 'require', 'rotate') }),
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('reset', 'import', 'require', 'unlock', 'rotate'),
+    }),
   },
 );
 
@@ -53,6 +56,7 @@ const commands = fc.commands(
   [
     fc.array(wish, { minLength: 1, maxLength: 3 }).map((wishes) => new Together(wishes)),
     fc.array(wish, { minLength: 1, maxLength: 4 }).map((wishes) => new Together(wishes)),
+    fc.constantFrom('owner' as const, 'stranger' as const).map((whose) => new WearDown(whose)),
     fc.constant(new Rest()),
   ],
   { maxCommands: MOST_COMMANDS },
@@ -87,6 +91,27 @@ describe('the model', () => {
     expect(legalOutcomes(state, lonely)).toEqual([]);
     const winner = { operation: change('b'), answer: 'done' as const };
     expect(legalOutcomes(state, [...lonely, winner])[0]).toMatchObject({ password: 'b', epoch: 1 });
+  });
+
+  it('books a guess that came before the wait, and before its password was gone', () => {
+    const guess = { kind: 'change', session, current: 'x', next: 'a' } as const;
+    const tries = { failures: 4, waiting: false, closed: false };
+    const wrong = { operation: guess, answer: 'wrong' as const };
+    const both = legalOutcomes({ ...state, owner: tries }, [wrong, wrong]);
+    expect(both[0]?.owner).toEqual({ failures: 6, waiting: true, closed: false });
+    expect(legalOutcomes({ ...state, owner: { ...tries, waiting: true } }, [wrong])).toEqual([]);
+    const remove = { kind: 'remove', session, current: 'old' } as const;
+    const gone = legalOutcomes(state, [wrong, { operation: remove, answer: 'done' }]);
+    expect(gone.map(({ owner }) => owner.failures)).toEqual([0, 1]);
+  });
+
+  it('closes the way at the cap, where no rest helps and an unlock does', () => {
+    const guess = { kind: 'verify', password: 'x' } as const;
+    const [, closed] = apply(worn(state, 'stranger'), guess);
+    expect(apply(rested(closed), guess)[0]).toBe('waits');
+    const [answer, open] = apply(closed, { kind: 'unlock' });
+    expect([answer, apply(open, guess)[0]]).toEqual(['done', 'not verified']);
+    expect(apply(open, { kind: 'unlock' })[0]).toBe('nothing was locked');
   });
 
   it('ends every session but the one that is kept', () => {
