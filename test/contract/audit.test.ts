@@ -114,6 +114,34 @@ describe('admin: what happened', () => {
     expect(await typesOf(admin, '?from=2020-01-01T00:00:00Z&to=2021-01-01T00:00:00Z')).toEqual([]);
   });
 
+  it('finds what an admin has done about a person with that person, and says who it was', async () => {
+    const admin = await dora({ preset: 'legacy' });
+    const person = await house.person({ sameTenantAs: admin, preset: 'legacy', password: FIRST });
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    const exemption = { owner: 'Head of operations', reason: 'Until the successor is there.' };
+    const body = { subject: person.subject, rule: 'maximum_age', until, ...exemption };
+    const granted = await house.send(
+      house.passwordUrl,
+      { method: 'POST', path: '/password-srv/settings/exemptions' },
+      {
+        headers: {
+          authorization: `Bearer ${await adminToken(house, admin)}`,
+          'content-type': 'application/json',
+          'if-match': '"0"',
+        },
+        body: JSON.stringify(body),
+      },
+    );
+    expect(granted.status).toBe(201);
+    expect((await told(admin, `?subject=${person.subject}`)).events).toEqual([
+      expect.objectContaining({
+        ...{ type: 'exemption_granted', subject: person.subject },
+        actor: { kind: 'person', id: admin.subject },
+        details: expect.objectContaining({ rule: 'maximum_age', ...exemption }),
+      }),
+    ]);
+  });
+
   it('looks at no more than 5,000 events for one page, and says where to go on', async () => {
     const admin = await dora();
     await askRules(house, admin, { minimum: 16 });

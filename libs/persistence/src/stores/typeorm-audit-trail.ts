@@ -9,7 +9,7 @@ import { statement } from '../statement.js';
 import { callerStatements, statementFor } from './caller-statements.js';
 
 /** Events that one page looks at: some milliseconds of work, whatever the filter leaves of them. */
-const MOST_LOOKED_AT = 5_000;
+export const MOST_LOOKED_AT = 5_000;
 
 const NIL = '00000000-0000-0000-0000-000000000000';
 const FOREVER = 'infinity';
@@ -48,6 +48,8 @@ const OF_TENANT = statement('audit_of_tenant', page());
 const OF_SUBJECT = statement('audit_of_subject', page('AND e.subject = $7'));
 
 interface Told {
+  /** The admin who did it, where it concerns somebody else. */
+  readonly by?: SubjectId;
   readonly ip?: string;
   readonly request_id?: string;
   readonly client?: string;
@@ -111,13 +113,13 @@ function pageOf(rows: readonly EventRow[], limit: number): AuditPage {
 }
 
 function recordOf(row: EventRow & { readonly id: string }): AuditRecord {
-  const { ip, request_id: txn, client, outcome, ...details } = row.data;
+  const { ip, request_id: txn, client, by, outcome, ...details } = row.data;
   const subject = row.subject === '' ? undefined : (row.subject as SubjectId);
   return {
     ...{ id: row.id, at: row.occurred_at, type: row.type },
     outcome: outcome === 'failure' ? 'failure' : 'success',
     ...(subject !== undefined && { subject }),
-    actor: actorOf(subject, client, txn),
+    actor: actorOf({ subject, client, by, txn }),
     ...(txn !== undefined && { txn }),
     ...(ip !== undefined && { ip }),
     details,
@@ -125,12 +127,19 @@ function recordOf(row: EventRow & { readonly id: string }): AuditRecord {
 }
 
 /** What no request has caused was due by itself: a reminder, a password found in a corpus. */
-function actorOf(
-  subject: SubjectId | undefined,
-  client: string | undefined,
-  txn: string | undefined,
-): AuditActor {
+function actorOf({
+  subject,
+  client,
+  by,
+  txn,
+}: {
+  readonly subject: SubjectId | undefined;
+  readonly client: string | undefined;
+  readonly by: SubjectId | undefined;
+  readonly txn: string | undefined;
+}): AuditActor {
   if (client !== undefined) return { kind: 'service', client };
+  if (by !== undefined) return { kind: 'person', subject: by };
   return subject !== undefined && txn !== undefined
     ? { kind: 'person', subject }
     : { kind: 'system' };

@@ -39,7 +39,10 @@ const ON_ARRIVAL = callerStatements(
   WHERE ${whom}`,
 );
 
-/** One write at a time: the tenant's row counts them. `$1` tenant, `$2` who, `$3` subject, `$4` rule. */
+/**
+ * One write at a time: the tenant's row counts them. `$1` tenant, `$2` subject, `$3` rule. The event is
+ * of the person whom it concerns; its data name the admin.
+ */
 const write = (
   version: number,
   change: string,
@@ -57,23 +60,23 @@ const write = (
 const GRANT = statement(
   'exemptions_grant',
   write(
-    8,
+    7,
     `INSERT INTO credentials.exemption AS e (tenant, subject, rule, owner, reason, until_at)
-    SELECT c.tenant, $3, $4, $5, $6, $7 FROM counted c WHERE c.tenant = $1
-    ON CONFLICT (tenant, subject, rule) DO UPDATE SET owner = $5, reason = $6, until_at = $7`,
+    SELECT c.tenant, $2, $3, $4, $5, $6 FROM counted c WHERE c.tenant = $1
+    ON CONFLICT (tenant, subject, rule) DO UPDATE SET owner = $4, reason = $5, until_at = $6`,
+    8,
     9,
-    10,
   ),
 );
 
 const WITHDRAW = statement(
   'exemptions_withdraw',
   write(
-    5,
+    4,
     `DELETE FROM credentials.exemption e USING counted c
-    WHERE e.tenant = c.tenant AND e.tenant = $1 AND e.subject = $3 AND e.rule = $4`,
+    WHERE e.tenant = c.tenant AND e.tenant = $1 AND e.subject = $2 AND e.rule = $3`,
+    5,
     6,
-    7,
   ),
 );
 
@@ -105,16 +108,9 @@ export class TypeormExemptions extends Exemptions {
     version: number,
   ): Promise<number | undefined> {
     const { subject, from, owner, reason, until } = exemption;
-    const data = {
-      subject,
-      rule: from,
-      owner,
-      reason,
-      until: until.toISOString(),
-      ...told(origin),
-    };
+    const data = { by, rule: from, owner, reason, until: until.toISOString(), ...told(origin) };
     const [row] = await this.database.write<{ version: number }>(GRANT, [
-      ...[tenant, by, subject, from, owner, reason, until, version],
+      ...[tenant, subject, from, owner, reason, until, version],
       ...['exemption_granted', JSON.stringify(data)],
     ]);
     return row?.version;
@@ -124,9 +120,9 @@ export class TypeormExemptions extends Exemptions {
     { tenant, by, origin, subject, from }: Withdrawal,
     version: number,
   ): Promise<number | undefined> {
-    const data = { subject, rule: from, ...told(origin) };
+    const data = { by, rule: from, ...told(origin) };
     const [row] = await this.database.write<{ version: number }>(WITHDRAW, [
-      ...[tenant, by, subject, from, version],
+      ...[tenant, subject, from, version],
       ...['exemption_withdrawn', JSON.stringify(data)],
     ]);
     return row?.version;
