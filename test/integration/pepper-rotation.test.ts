@@ -2,11 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { ResealedRow, RotationWatch, SealedKind } from '#libs/credentials';
 import { RotateKeys } from '#libs/credentials';
-import { RingSealingKeys } from '#libs/hashing';
+import { assertKeysHeld, RingSealingKeys } from '#libs/hashing';
 import type { Database } from '#libs/persistence';
 import { TypeormPasswordCredentials, TypeormSealedRows } from '#libs/persistence';
 
-import { assertKeysHeld } from '../../apps/password-srv/src/assert-keys-held.js';
 import type { Person } from '../support/builders.js';
 import { givenPerson, givenTenant } from '../support/builders.js';
 import type { TestDatabase } from '../support/postgres.js';

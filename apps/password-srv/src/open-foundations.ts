@@ -1,5 +1,5 @@
 import type { Argon2Cost, Argon2PasswordHashing, KeyRing } from '#libs/hashing';
-import { DEFAULT_COST, startHashing } from '#libs/hashing';
+import { assertKeysHeld, DEFAULT_COST, startHashing } from '#libs/hashing';
 import type { Secret } from '#libs/identity';
 import type { ClockWatch, Database, Kind } from '#libs/persistence';
 import {
@@ -10,7 +10,6 @@ import {
 } from '#libs/persistence';
 import type { Logger } from '#libs/platform';
 
-import { assertKeysHeld } from './assert-keys-held.js';
 import { decoySharesOf } from './decoy-shares.js';
 
 export interface FoundationSettings {

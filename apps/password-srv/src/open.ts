@@ -1,7 +1,7 @@
 import type { Issuers } from '#libs/auth';
 import { RememberedOrigins } from '#libs/auth';
-import type { Argon2PasswordHashing } from '#libs/hashing';
-import { KeyRing, MacResetTokens, RehashPace } from '#libs/hashing';
+import type { Argon2PasswordHashing, KeyRing } from '#libs/hashing';
+import { MacResetTokens, readRing, RehashPace } from '#libs/hashing';
 import type { Secret, TenantId } from '#libs/identity';
 import type { Database } from '#libs/persistence';
 import { TypeormRegisteredClients, TypeormShadowCounts } from '#libs/persistence';
@@ -10,6 +10,7 @@ import { fetchJson, PinoSecurityLog, steadyClock, systemClock } from '#libs/plat
 import { openSharedLimits } from '#libs/request-limits';
 
 import { POLICIES_WORDS } from './admin/policies.errors.js';
+import { SETTINGS_BODY_BYTES } from './admin/settings-body.js';
 import type { IdempotencyParts } from './answering-once.js';
 import { CountedBreaches } from './breach/breach-tally.js';
 import type { BreachSettings, BreachSources } from './breach/open-breach-sources.js';
@@ -63,7 +64,7 @@ export async function openPasswordSrv(
   settings: PasswordSrvSettings,
   logger: Logger,
 ): Promise<OpenedService> {
-  const ring = keyRing(settings, 'LATCHKEY_PEPPER_KEYS_FILE', settings.pepperKeys);
+  const ring = readRing('LATCHKEY_PEPPER_KEYS_FILE', settings.pepperKeys, settings.kind);
   const { database, sessionKey, clocks, hashing } = await openFoundations(settings, ring, logger);
   const relay = settings.relay && (await openRelay(settings.relay, logger));
   const { publicUrl, defaultTenant, hashDeadlineMs } = settings;
@@ -192,18 +193,9 @@ export function openPasswordSrvOver(parts: OpenParts): OpenedService {
   };
 }
 
-/** Word lists and policies may be long; they come from admins only. */
 const SETTINGS_LIMITS = ['/password-srv/settings/', '/verification-actions-srv/policies'].map(
-  (prefix) => ({ prefix, bytes: 1024 * 1024 }),
+  (prefix) => ({ prefix, bytes: SETTINGS_BODY_BYTES }),
 );
 
-const ticketKeysOf = (settings: PasswordSrvSettings): KeyRing | undefined =>
-  settings.ticketKeys && keyRing(settings, 'LATCHKEY_TICKET_KEYS_FILE', settings.ticketKeys);
-
-function keyRing({ kind }: PasswordSrvSettings, variable: string, keys: Secret): KeyRing {
-  const ring = KeyRing.parse(keys.reveal());
-  if (ring.isDemo && kind === 'production') {
-    throw new Error(`${variable} holds demo keys: make a key ring of your own.`);
-  }
-  return ring;
-}
+const ticketKeysOf = ({ ticketKeys, kind }: PasswordSrvSettings): KeyRing | undefined =>
+  ticketKeys && readRing('LATCHKEY_TICKET_KEYS_FILE', ticketKeys, kind);

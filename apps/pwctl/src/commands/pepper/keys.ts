@@ -1,5 +1,6 @@
-import type { KeyUse, SealedKind } from '#libs/credentials';
+import type { KeyUse } from '#libs/credentials';
 import type { KeyRing } from '#libs/hashing';
+import { SEALED_ROWS } from '#libs/hashing';
 import type { Database } from '#libs/persistence';
 import { TypeormSealedRows } from '#libs/persistence';
 
@@ -11,17 +12,11 @@ export interface PepperParts {
   readonly terminal: Terminal;
 }
 
-const ROWS_OF: Readonly<Record<SealedKind, string>> = {
-  password: 'passwords',
-  history: 'remembered passwords',
-  reset_code: 'codes of resets',
-};
-
 const grouped = (count: number): string => count.toLocaleString('en');
 
 /** `1,204 passwords by key "k1"` */
 export const useLine = ({ kind, keyId, rows }: KeyUse): string =>
-  `${grouped(rows)} ${ROWS_OF[kind]} by key "${keyId}"`;
+  `${grouped(rows)} ${SEALED_ROWS[kind]} by key "${keyId}"`;
 
 /** Which keys the rows need, and which the ring has. 1 where one is missing. */
 export async function showKeys({ database, ring, terminal }: PepperParts): Promise<number> {

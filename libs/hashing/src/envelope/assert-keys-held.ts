@@ -1,7 +1,9 @@
 import type { KeyUse, SealedKind, SealedRows } from '#libs/credentials';
-import type { KeyRing } from '#libs/hashing';
 
-const ROWS_OF: Readonly<Record<SealedKind, string>> = {
+import type { KeyRing } from './key-ring.js';
+
+/** What operators call them. */
+export const SEALED_ROWS: Readonly<Record<SealedKind, string>> = {
   password: 'passwords',
   history: 'remembered passwords',
   reset_code: 'codes of resets',
@@ -27,5 +29,5 @@ export async function assertKeysHeld(rows: SealedRows, ring: KeyRing): Promise<v
 const needs = (uses: readonly KeyUse[], id: string): string =>
   uses
     .filter(({ keyId }) => keyId === id)
-    .map(({ kind, rows }) => `${rows} ${ROWS_OF[kind]}`)
+    .map(({ kind, rows }) => `${rows} ${SEALED_ROWS[kind]}`)
     .join(' and ');
