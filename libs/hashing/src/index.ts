@@ -21,7 +21,7 @@ export * from './keyed-request-marks.js';
 export * from './mac-device-tokens.js';
 export * from './mac-reset-tokens.js';
 export * from './mac-shadows.js';
-export * from './calibration/machine-limits.js';
+export * from './machine-limits.js';
 export * from './queue/admission-queue.js';
 export * from './queue/queue-limits.js';
 export type { QueueStats, RefusedBecause } from './queue/queue-stats.js';

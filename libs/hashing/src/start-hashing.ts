@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { availableParallelism } from 'node:os';
 
 import { Argon2PasswordHashing } from './argon2-password-hashing.js';
 import { DEFAULT_COST } from './cost.js';
@@ -9,6 +8,7 @@ import type { Decoys, DecoyShares } from './decoys.js';
 import { Envelopes } from './envelope/envelopes.js';
 import type { KeyRing } from './envelope/key-ring.js';
 import { PURPOSES } from './envelope/purposes.js';
+import { machineLimits } from './machine-limits.js';
 import { makeDecoyHash, PasswordHasher } from './password-hasher.js';
 import { PasswordMemory } from './password-memory.js';
 import { AdmissionQueue } from './queue/admission-queue.js';
@@ -28,7 +28,7 @@ export interface HashingOptions {
   readonly cost?: Argon2Cost;
   /** What all hashes together may fill, in MiB. */
   readonly memoryBudgetMiB?: number;
-  /** Threads; by default as many as there are cores, as far as the memory budget allows. */
+  /** Threads; by default as many as the process may use cores, as far as the memory budget allows. */
   readonly workers?: number;
   /** The longest that a request waits for its turn. */
   readonly deadlineMs?: number;
@@ -80,7 +80,7 @@ export async function hashingOver(
 /** As many threads as are asked for and fit. @throws RangeError if not even one hash fits. */
 export function workersWithin(
   cost: Argon2Cost,
-  { memoryBudgetMiB = DEFAULT_MEMORY_BUDGET_MIB, workers = availableParallelism() },
+  { memoryBudgetMiB = DEFAULT_MEMORY_BUDGET_MIB, workers = machineLimits().cores },
 ): number {
   const fitting = Math.floor((memoryBudgetMiB * 1024) / cost.memoryKiB);
   if (fitting < 1) {

@@ -120,6 +120,24 @@ describe('what a container may use', () => {
       },
       machineHas,
     ],
+    [
+      {
+        '/proc/self/cgroup': '0::/system.slice/latchkey.service\n',
+        '/sys/fs/cgroup/system.slice/latchkey.service/cpu.max': '400000 100000\n',
+        '/sys/fs/cgroup/system.slice/cpu.max': '300000 100000\n',
+        '/sys/fs/cgroup/system.slice/memory.max': '2147483648\n',
+      },
+      { cores: 3, memoryMiB: 2_048 },
+    ],
+    [
+      {
+        '/proc/self/cgroup': '9:memory:/pod/a\n4:cpu,cpuacct:/pod/a\n1:name=systemd:/pod/a\n',
+        '/sys/fs/cgroup/cpu/pod/a/cpu.cfs_quota_us': '200000\n',
+        '/sys/fs/cgroup/cpu/pod/a/cpu.cfs_period_us': '100000\n',
+        '/sys/fs/cgroup/memory/pod/memory.limit_in_bytes': '1073741824\n',
+      },
+      { cores: 2, memoryMiB: 1_024 },
+    ],
   ])('by %j is %j', (content, limits) => {
     expect(machineLimits(files(content as Record<string, string>), machineHas)).toEqual(limits);
   });

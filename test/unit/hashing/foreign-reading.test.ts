@@ -57,6 +57,7 @@ describe('unsupported', () => {
   test.each([
     ['yescrypt', '$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7'],
     ['DES crypt', 'XXq2wKiyI43A2'],
+    ['extended DES crypt', '_J9..CCCCXBrJUJV154M'],
     ['bare hexadecimal', '5f4dcc3b5aa765d61d8327deb882cf99'],
     ['nothing', ''],
     ['a password', 'correct horse'],
@@ -85,6 +86,14 @@ describe('unsupported', () => {
     expect(reading.refusal.code).toBe('unsupported_hash');
     expect(reading.refusal.reason.length).toBeGreaterThan(10);
     if (hash.length > 8) expect(reading.refusal.reason).not.toContain(hash.slice(-8));
+  });
+
+  test.each([
+    ['yescrypt', '{CRYPT}$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7'],
+    ['DES crypt', 'XXq2wKiyI43A2'],
+    ['extended DES crypt', '_J9..CCCCXBrJUJV154M'],
+  ])('names %s, so that nobody has to wonder', (family, hash) => {
+    expect(read(hash)).toMatchObject({ refusal: { reason: expect.stringContaining(family) } });
   });
 
   test('never throws, whatever it is given', () => {

@@ -16,6 +16,7 @@ const UNKNOWN = 'it is of no known format';
 const REFUSED: readonly (readonly [RegExp, string])[] = [
   [/^(?:\{CRYPT\})?\$(?:y|gy)\$/, 'yescrypt has no well-kept implementation for Node.js'],
   [/^(?:\{CRYPT\})?[./A-Za-z0-9]{13}$/, 'DES crypt knows only eight characters of a password'],
+  [/^(?:\{CRYPT\})?_[./A-Za-z0-9]{19}$/, 'extended DES crypt folds a password into 56 bits'],
   [/^[0-9a-f]{32}$/i, 'bare hexadecimal may be MD5 or NTLM: say which, as {MD5}…'],
   [/^[0-9a-f]{40}$|^[0-9a-f]{64}$|^[0-9a-f]{128}$/i, 'bare hexadecimal: say which, as {SHA256}…'],
 ];
