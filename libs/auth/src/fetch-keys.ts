@@ -2,7 +2,7 @@ import { isObject } from './json-object.js';
 import type { KeySet } from './json-web-keys.js';
 import { importKeys } from './json-web-keys.js';
 import { isHttpUrl } from './key-source.js';
-import type { RemoteKeySource } from './trusted-issuer.js';
+import type { RemoteKeySource, TrustedIssuer } from './trusted-issuer.js';
 
 /** Fetches JSON over http(s), bounded in time and size; rejects on anything but a whole answer. */
 export type FetchJson = (
@@ -30,6 +30,18 @@ export async function findJwksUri(
   const uri = metadata['jwks_uri'];
   if (typeof uri !== 'string' || !isHttpUrl(uri)) throw new Error('the metadata has no jwks_uri');
   return uri;
+}
+
+/**
+ * Whether an issuer's keys can be had now; answers how many. Those in the configuration always can.
+ * @throws Error that says why not.
+ */
+export async function reachKeys(
+  { issuer, keys }: TrustedIssuer,
+  fetchJson: FetchJson,
+): Promise<number> {
+  if (keys.kind === 'inline') return keys.keys.size;
+  return (await fetchKeys(await findJwksUri(issuer, keys, fetchJson), fetchJson)).size;
 }
 
 /**

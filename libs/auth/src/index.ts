@@ -3,6 +3,7 @@ export type { AskedByAnybody } from './anybody-guard.js';
 export { AuthModule } from './auth.module.js';
 export type { AuthSettings } from './auth.module.js';
 export { INTERNAL_AUDIENCE, IssuersInvalid, parseIssuers } from './issuers.js';
+export { reachKeys } from './fetch-keys.js';
 export type { FetchJson } from './fetch-keys.js';
 export { grantedTenant } from './granted-tenant.js';
 export { KeyRing } from './key-ring.js';

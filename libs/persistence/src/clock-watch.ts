@@ -26,12 +26,17 @@ export class ClockWatch {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly logger: Logger,
+    private readonly logger: Pick<Logger, 'error' | 'info'>,
   ) {}
 
   /** How far this process is ahead of the database, as of the last look. */
   get skewSeconds(): number {
     return this.#skewSeconds;
+  }
+
+  /** Whether one of the two clocks is wrong, as of the last look. */
+  get apart(): boolean {
+    return this.#apart;
   }
 
   async start(): Promise<void> {

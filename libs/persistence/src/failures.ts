@@ -48,8 +48,10 @@ const MESSAGES =
 /** These say for certain that the statement was rolled back; other failures may hide a commit. */
 const ROLLED_BACK = /^(53...|25006|40...|57014|55P03)$/;
 
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+export function codeOf(error: unknown): string {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  return typeof code === 'string' ? code : '';
+}
 
 /** Whether waiting may help. */
 export function isPassing(error: unknown): boolean {

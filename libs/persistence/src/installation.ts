@@ -63,6 +63,12 @@ export async function readInstallation(database: Database): Promise<Installation
   return { kind: row.kind, sessionKey: row.session_key };
 }
 
+/** @throws Error where a demonstration would meet what is not one. */
+export function assertKind({ kind }: Installation, wanted: Kind): void {
+  if (kind === wanted) return;
+  throw new Error(`This is a ${kind} database; this process needs a ${wanted} one.`);
+}
+
 async function migrated(database: Database): Promise<readonly { name: string }[]> {
   try {
     return await database.query<{ name: string }>(APPLIED, []);

@@ -2,7 +2,7 @@ import type { ConnectOptions } from './connect.js';
 import { connect } from './connect.js';
 import type { Database } from './database.js';
 import type { Installation } from './installation.js';
-import { assertRestricted, readInstallation } from './installation.js';
+import { assertKind, assertRestricted, readInstallation } from './installation.js';
 import type { Kind } from './migrations/migrate.js';
 import type { LoginRole } from './migrations/roles.js';
 
@@ -19,9 +19,7 @@ export async function openServiceDatabase(
   const database = await connect(options);
   try {
     const installation = await readInstallation(database);
-    if (installation.kind !== kind) {
-      throw new Error(`This is a ${installation.kind} database; this process needs a ${kind} one.`);
-    }
+    assertKind(installation, kind);
     await assertRestricted(database, service);
     return { database, ...installation };
   } catch (error) {

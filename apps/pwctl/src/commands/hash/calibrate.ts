@@ -1,8 +1,8 @@
 import type { Calibration, CalibrationWish, MachineLimits, Measure } from '#libs/hashing';
-import { calibrate, measureRate, WorkerPool } from '#libs/hashing';
+import { BESIDES_HASHES_MIB, calibrate, measureRate, WorkerPool } from '#libs/hashing';
 
 import type { Terminal } from '../breach/terminal.js';
-import { rolloutPlan } from './rollout-plan.js';
+import { rehashBudget, rolloutPlan } from './rollout-plan.js';
 
 export interface CalibrateCommand extends CalibrationWish {
   readonly limits: MachineLimits;
@@ -11,9 +11,6 @@ export interface CalibrateCommand extends CalibrationWish {
   /** Of every measurement. */
   readonly seconds: number;
 }
-
-/** What the process takes beside its hashes: 150 to 200 MiB under load, and room for one more copy. */
-const BESIDES_MIB = 256;
 
 /** An answer, not a failure; but a script should notice. */
 const TOO_SLOW = 3;
@@ -25,9 +22,9 @@ export async function calibrateCommand(
   measure: Measure = measuringHere(command.seconds),
 ): Promise<number> {
   const { limits, memoryMiB, cores, targetRate } = command;
-  if (memoryMiB + BESIDES_MIB > limits.memoryMiB) {
+  if (memoryMiB + BESIDES_HASHES_MIB > limits.memoryMiB) {
     throw new Error(
-      `${memoryMiB} MiB for hashes and ${BESIDES_MIB} for everything else are more than the ` +
+      `${memoryMiB} MiB for hashes and ${BESIDES_HASHES_MIB} for everything else are more than the ` +
         `${limits.memoryMiB} MiB that this process may use: choose a smaller --memory`,
     );
   }
@@ -54,6 +51,7 @@ function proposal(command: CalibrateCommand, found: Calibration): readonly strin
     `LATCHKEY_HASH_COST=${phc}`,
     `LATCHKEY_HASH_MEMORY_MIB=${memory}`,
     `LATCHKEY_HASH_WORKERS=${workers}`,
+    `LATCHKEY_REHASHES_PER_SECOND=${rehashBudget(rate)}`,
     `expected: ${rate.toFixed(1)} hashes a second (${(rate / 2).toFixed(1)} changes), ` +
       `${((workers * 1_000) / rate).toFixed(0)} ms each, ${memory} MiB while all hash; ` +
       `at the floor ${floor.rate.toFixed(1)}`,
