@@ -5,7 +5,7 @@ export interface MigrateArguments {
   readonly passwordsFile?: string;
 }
 
-export const USAGE = `pwctl migrate [--role-prefix <prefix>] [--passwords <file>]
+export const MIGRATE_USAGE = `pwctl migrate [--role-prefix <prefix>] [--passwords <file>]
 
 Brings the database of LATCHKEY_MIGRATION_URL to this version. May be run again and again.
 
@@ -13,7 +13,7 @@ Brings the database of LATCHKEY_MIGRATION_URL to this version. May be run again 
   --passwords    a JSON file with passwords to set: {"password":"…","verification":"…","relay":"…"}
 `;
 
-/** Undefined: these arguments are no command of ours. */
+/** Undefined: these arguments are none of ours. */
 export function argumentsOf(line: readonly string[]): MigrateArguments | undefined {
   try {
     const { positionals, values } = parseArgs({
@@ -21,7 +21,7 @@ export function argumentsOf(line: readonly string[]): MigrateArguments | undefin
       allowPositionals: true,
       options: { 'role-prefix': { type: 'string' }, passwords: { type: 'string' } },
     });
-    if (positionals.length !== 1 || positionals[0] !== 'migrate') return undefined;
+    if (positionals.length > 0) return undefined;
     const { 'role-prefix': rolePrefix, passwords: passwordsFile } = values;
     return {
       ...(rolePrefix !== undefined && { rolePrefix }),

@@ -33,7 +33,7 @@ export type { Network } from './http/origin.js';
 export type { BodyLimit } from './http/places.js';
 export * from './http/process-end.js';
 export { send } from './http/send.js';
-export * from './http/server.js';
+export * from './http/start-service.js';
 export { strictJson } from './http/strict-json.js';
 export * from './even-answer-times.js';
 export * from './egress/egress.js';

@@ -2,7 +2,7 @@ import type { Environment } from './configuration/read.js';
 import { ConfigurationError } from './configuration/read.js';
 import type { LogLevel } from './configuration/settings.js';
 import { logUnhandled, stopOnSignals } from './http/process-end.js';
-import { startService } from './http/server.js';
+import { startService } from './http/start-service.js';
 import type { Logger } from './logging/logger.js';
 import { createLogger } from './logging/logger.js';
 import { Metrics } from './metrics.js';

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import type { Command as CommandOfPwctl } from '../command.js';
 import { buildCommand } from './breach/build.js';
 import { checkCommand, infoCommand, verifyCommand } from './breach/examine.js';
 import { pullCommand } from './breach/pull.js';
@@ -46,6 +47,8 @@ const parsed = (line: readonly string[]) =>
   parseArgs({ args: [...line], allowPositionals: true, options: OPTIONS });
 
 class Misused extends Error {}
+
+export const breachCommand: CommandOfPwctl = { usage: BREACH_USAGE, run: runBreach };
 
 /** Runs `pwctl breach …`; answers the exit code. @throws what the command throws */
 export async function runBreach(line: readonly string[], terminal: Terminal): Promise<number> {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { machineLimits } from '#libs/hashing';
 
-import type { Terminal } from './breach/terminal.js';
+import type { Command } from '../command.js';
 import type { CalibrateCommand } from './hash/calibrate.js';
 import { calibrateCommand } from './hash/calibrate.js';
 
@@ -18,9 +18,6 @@ one hash, a change two. Changes nothing.
   --seconds  of every measurement; default: 3
 `;
 
-/** EX_USAGE of sysexits.h. */
-const WRONG_USAGE = 64;
-
 const OPTIONS = {
   'target-rate': { type: 'string' },
   memory: { type: 'string' },
@@ -32,13 +29,13 @@ const OPTIONS = {
 /** As much as the service opens with when it is told nothing. */
 const USUAL_MEMORY_MIB = 512;
 
-/** Runs `pwctl hash …`; answers the exit code. @throws what the command throws */
-export async function runHash(line: readonly string[], terminal: Terminal): Promise<number> {
-  const command = parsed(line);
-  if (command) return calibrateCommand(command, terminal);
-  terminal.print(HASH_USAGE);
-  return WRONG_USAGE;
-}
+export const hashCommand: Command = {
+  usage: HASH_USAGE,
+  run(line, terminal) {
+    const command = parsed(line);
+    return command && calibrateCommand(command, terminal);
+  },
+};
 
 function parsed(line: readonly string[]): CalibrateCommand | undefined {
   const given = optionsOf(line);

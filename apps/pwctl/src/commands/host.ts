@@ -1,6 +1,9 @@
 import type { TenantId } from '#libs/identity';
 import { hostName, isTenantId } from '#libs/identity';
 import { connect, TypeormTenantHosts, TypeormTenants } from '#libs/persistence';
+import { readPwctlConfiguration } from '#libs/platform';
+
+import type { Command } from '../command.js';
 
 export const HOST_USAGE = `pwctl host put <tenant> <host>
            remove <tenant> <host>
@@ -17,6 +20,15 @@ interface HostCommand {
   readonly tenant: TenantId;
   readonly host: string;
 }
+
+export const hostCommand: Command = {
+  usage: HOST_USAGE,
+  run(line, { print }) {
+    const command = hostCommandOf(line);
+    if (!command) return undefined;
+    return runHost(readPwctlConfiguration().migrationUrl.reveal(), command, print).then(() => 0);
+  },
+};
 
 /** Undefined: these arguments are no command of ours. @throws Error that says which one is wrong */
 export function hostCommandOf([act, tenant, host, ...more]: readonly string[]):

@@ -3,6 +3,10 @@ import { readFile } from 'node:fs/promises';
 import type { Secret } from '#libs/identity';
 import type { LoginRole } from '#libs/persistence';
 import { migrate } from '#libs/persistence';
+import { readPwctlConfiguration } from '#libs/platform';
+
+import { argumentsOf, MIGRATE_USAGE } from '../arguments.js';
+import type { Command } from '../command.js';
 
 export interface MigrateCommand {
   readonly migrationUrl: Secret;
@@ -14,6 +18,16 @@ export interface MigrateCommand {
 type Print = (line: string) => void;
 
 const ROLES: readonly LoginRole[] = ['password', 'verification', 'relay'];
+
+export const migrateCommand: Command = {
+  usage: MIGRATE_USAGE,
+  run(line, { print }) {
+    const given = argumentsOf(line);
+    if (!given) return undefined;
+    const { migrationUrl } = readPwctlConfiguration();
+    return migrateDatabase({ migrationUrl, ...given }, print).then(() => 0);
+  },
+};
 
 /** Brings a production database to this version, and says what was done and what is left to do. */
 export async function migrateDatabase(command: MigrateCommand, print: Print): Promise<void> {

@@ -4,6 +4,7 @@ import { KeyRing } from '#libs/hashing';
 import { connect, readInstallation } from '#libs/persistence';
 import { readPwctlConfiguration } from '#libs/platform';
 
+import type { Command } from '../command.js';
 import type { Terminal } from './breach/terminal.js';
 import { showKeys } from './pepper/keys.js';
 import type { PepperParts } from './pepper/keys.js';
@@ -18,19 +19,18 @@ Of the key ring LATCHKEY_PEPPER_KEYS_FILE and the database of LATCHKEY_MIGRATION
   rotate  seals every row by the first key, while the services run; may be interrupted and repeated
 `;
 
-/** EX_USAGE of sysexits.h. */
-const WRONG_USAGE = 64;
-
 /** Counting and walking over tens of millions of rows; nothing waits for these statements. */
 const LONGEST_STATEMENT_MS = 600_000;
 
-/** Runs `pwctl pepper …`; answers the exit code. @throws what the command throws */
-export async function runPepper(line: readonly string[], terminal: Terminal): Promise<number> {
-  const given = parsed(line);
-  if (!given) {
-    terminal.print(PEPPER_USAGE);
-    return WRONG_USAGE;
-  }
+export const pepperCommand: Command = {
+  usage: PEPPER_USAGE,
+  run(line, terminal) {
+    const given = parsed(line);
+    return given && runPepper(given, terminal);
+  },
+};
+
+async function runPepper(given: { readonly run: Run }, terminal: Terminal): Promise<number> {
   const { migrationUrl, pepperKeys } = readPwctlConfiguration();
   if (!pepperKeys)
     throw new Error('LATCHKEY_PEPPER_KEYS_FILE is missing: the path of the key ring');

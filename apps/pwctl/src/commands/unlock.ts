@@ -2,7 +2,9 @@ import { UnlockPassword } from '#libs/credentials';
 import type { SubjectId, TenantId } from '#libs/identity';
 import { isSubjectId, isTenantId } from '#libs/identity';
 import { connect, TypeormPasswordRemovals } from '#libs/persistence';
-import { changeIds } from '#libs/platform';
+import { changeIds, readPwctlConfiguration } from '#libs/platform';
+
+import type { Command } from '../command.js';
 
 export const UNLOCK_USAGE = `pwctl unlock <tenant> <subject>
 
@@ -14,6 +16,15 @@ interface UnlockCommand {
   readonly tenant: TenantId;
   readonly subject: SubjectId;
 }
+
+export const unlockCommand: Command = {
+  usage: UNLOCK_USAGE,
+  run(line, { print }) {
+    const command = unlockCommandOf(line);
+    if (!command) return undefined;
+    return runUnlock(readPwctlConfiguration().migrationUrl.reveal(), command, print).then(() => 0);
+  },
+};
 
 /** Undefined: these arguments are no command of ours. @throws Error that says which one is wrong */
 export function unlockCommandOf([tenant, subject, ...more]: readonly string[]):

@@ -52,7 +52,7 @@ export interface RunningService {
 }
 
 /** Starts one process: one Nest application behind one or two ports. @throws CannotListen */
-export async function startService(options: ServiceOptions): Promise<RunningService> {
+export async function serve(options: ServiceOptions): Promise<RunningService> {
   const { host, logger } = options;
   const health = new Health(options.health ?? {}, logger);
   const limits = { ...TIME_LIMITS, ...options.limits };
