@@ -87,11 +87,11 @@ describe('pwctl import', () => {
       await runImport(await command('some.ndjson', lines.join('')), opened(), terminal()),
     ).toBe(65);
     expect(printed).toEqual([
+      'line 2: names nobody whom the directory knows; --create registers them',
       'line 4: unsupported_hash: it is of no known format',
       'line 5: is longer than 65536 bytes',
       'line 6: hash_too_costly: it asks for 20 as cost, at most 14',
       'line 8: is not JSON: was the file cut off?',
-      'line 2: names nobody whom the directory knows; --create registers them',
       '2 passwords imported; 0 people kept theirs; 5 lines were bad',
     ]);
     expect(await stored()).toEqual(
@@ -119,7 +119,7 @@ describe('pwctl import', () => {
       ),
     ).toBe(65);
     expect((await stored()).map(({ subject }) => subject)).toEqual(['anna', 'bert']);
-    expect(printed).toContain('line 4: has a value that is no EMAIL');
+    expect(printed).toContain('line 4: EMAIL cannot be read as what its type says');
     expect(printed).toContain('line 5: has not as many fields as the first line');
     expect(printed).toContain('line 6: has no line end: was the file cut off?');
     const identifiers = await sql(
@@ -132,6 +132,42 @@ describe('pwctl import', () => {
       { type: 'EMAIL', lookup: 'anna@example.com', verified: true },
       { type: 'MOBILE', lookup: '+4917604069001', verified: false },
     ]);
+  });
+
+  it('registers people as the directory does: known to the journal, and found by nothing of others', async () => {
+    const address = { type: 'EMAIL', value: 'ada@example.com', verified: true };
+    const lines = [
+      person('ada', SSHA, { identifiers: [address] }),
+      person('bob', SSHA, { identifiers: [{ ...address, value: 'ADA@example.com' }] }),
+      person('cyd', SSHA, { identifiers: [address, address] }),
+    ];
+    const wish = await command('two.ndjson', lines.join(''), '--create', '--batch', '1');
+    expect(await runImport(wish, opened(), terminal())).toBe(65);
+    expect(printed).toEqual([
+      "line 2: EMAIL is somebody else's",
+      'line 3: EMAIL is the same as another one of the list',
+      '1 passwords imported; 0 people kept theirs; 2 lines were bad',
+    ]);
+    const events = await sql(
+      database.ownerUrl,
+      'SELECT subject, type FROM journal.event WHERE tenant = $1 ORDER BY subject_seq',
+      [tenant],
+    );
+    expect(events).toEqual([
+      { subject: 'ada', type: 'subject_registered' },
+      { subject: 'ada', type: 'password_imported' },
+    ]);
+  });
+
+  it('takes no hash that the services could not verify in their memory', async () => {
+    const { subject } = await givenPerson(owner, tenant);
+    const argon2 = '$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$';
+    const hash = `${argon2}${Buffer.alloc(32).toString('base64').replace(/=+$/, '')}`;
+    const wish = await command('large.ndjson', person(subject, hash));
+    expect(await runImport(wish, { ...opened(), hashMemoryMib: 32 }, terminal())).toBe(65);
+    expect(printed[0]).toMatch(/^line 1: hash_too_costly: /);
+    expect(await runDry(wish, terminal(), 32)).toBe(65);
+    expect(await runDry(wish, terminal(), 64)).toBe(0);
   });
 
   it('goes on where it was stopped, and may be done again from the beginning', async () => {
@@ -162,7 +198,7 @@ describe('pwctl import', () => {
       'SELECT count(*)::int AS n FROM journal.event WHERE tenant = $1',
       [tenant],
     );
-    expect(events).toEqual({ n: 10 });
+    expect(events).toEqual({ n: 20 });
   });
 
   it('does not go on with another file', async () => {

@@ -27,7 +27,6 @@ export { TypeormExemptions } from './stores/typeorm-exemptions.js';
 export { TypeormNewcomers } from './stores/typeorm-newcomers.js';
 export { TypeormPasswordImports } from './stores/typeorm-password-imports.js';
 export { TypeormPeopleImports } from './stores/typeorm-people-imports.js';
-export type { ImportedPerson } from './stores/typeorm-people-imports.js';
 export { TypeormPasswordSituations } from './stores/typeorm-password-situations.js';
 export { TypeormPasswordRemovals } from './stores/typeorm-password-removals.js';
 export { TypeormPasswordCredentials } from './stores/typeorm-password-credentials.js';

@@ -67,6 +67,10 @@ export const readPwctlConfiguration = (
   environment: Environment = process.env,
 ): PwctlConfiguration => readSettings('pwctl', pwctl, environment);
 
+/** All that a dry run of an import reads: it needs neither a database nor keys. @throws ConfigurationError */
+export const readHashMemory = (environment: Environment = process.env): number | undefined =>
+  readSettings('pwctl', { hashMemoryMib: pwctl.hashMemoryMib }, environment).hashMemoryMib;
+
 /** Internal routes on the open port would be open. */
 const onePort = (given: {
   readonly port?: number;

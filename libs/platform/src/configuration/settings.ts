@@ -15,12 +15,12 @@ const hashing = {
   hashMemoryMib: optional(
     'LATCHKEY_HASH_MEMORY_MIB',
     read.wholeNumber(19, 1_048_576),
-    'the memory that hashing may use at the same time, in MiB; bounds the number of workers',
+    'the memory that hashing may use at the same time, in MiB; bounds the number of workers and what imported hashes may ask for; without it 512',
   ),
   hashWorkers: optional(
     'LATCHKEY_HASH_WORKERS',
     read.wholeNumber(1, 1024),
-    'how many threads hash; without it one per core',
+    'how many threads hash; without it one for each core that the process may use (the quota of its container counts), as far as the memory allows',
   ),
   hashDeadlineMs: standing(
     'LATCHKEY_HASH_DEADLINE_MS',
@@ -229,6 +229,11 @@ export const pwctl = {
     'LATCHKEY_PEPPER_KEYS_FILE',
     read.secretFile,
     'the path of the key ring, for `pwctl pepper` and `pwctl import`',
+  ),
+  hashMemoryMib: optional(
+    'LATCHKEY_HASH_MEMORY_MIB',
+    read.wholeNumber(19, 1_048_576),
+    'as the services have it, for `pwctl import`: hashes that would not fit are refused; without it 512',
   ),
   logLevel,
 };

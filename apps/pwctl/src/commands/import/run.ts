@@ -9,18 +9,22 @@ import {
   TypeormPasswordCredentials,
   TypeormPasswordImports,
   TypeormPeopleImports,
+  TypeormSubjects,
   TypeormTenants,
 } from '#libs/persistence';
-import { RandomChangeIds } from '#libs/platform';
+import { RandomChangeIds, readHashMemory, readPwctlConfiguration } from '#libs/platform';
 
+import type { Command } from '../../command.js';
 import type { Terminal } from '../breach/terminal.js';
 import type { ImportCommand } from '../import.js';
+import { IMPORT_USAGE, importCommandOf } from '../import.js';
 import { batchesOf } from './batches.js';
 import type { Importer } from './carry-out.js';
 import { carryOut } from './carry-out.js';
 import { tried } from './dry-run.js';
 import { linesOf } from './lines.js';
 import { progressOf } from './progress.js';
+import { RegisterPeople } from './register.js';
 import { openSource } from './source.js';
 import { ImportState } from './state.js';
 
@@ -30,15 +34,35 @@ const BAD_LINES = 65;
 interface Opened {
   readonly migrationUrl: Secret;
   readonly pepperKeys: Secret;
+  /** As the services have it, which are to verify what is imported. */
+  readonly hashMemoryMib?: number | undefined;
 }
 
+export const importCommand: Command = {
+  usage: IMPORT_USAGE,
+  run(line, terminal) {
+    const command = importCommandOf(line);
+    if (!command) return undefined;
+    if (command.dryRun) return runDry(command, terminal, readHashMemory());
+    const { pepperKeys, ...given } = readPwctlConfiguration();
+    if (!pepperKeys)
+      throw new Error('LATCHKEY_PEPPER_KEYS_FILE is missing: it seals what is imported');
+    return runImport(command, { ...given, pepperKeys }, terminal);
+  },
+};
+
 /** Reads the whole file and writes nothing. Answers the exit code. */
-export async function runDry(command: ImportCommand, terminal: Terminal): Promise<number> {
+export async function runDry(
+  command: ImportCommand,
+  terminal: Terminal,
+  memoryMib = DEFAULT_MEMORY_BUDGET_MIB,
+): Promise<number> {
   const { file, format, tenant, batch, sample } = command;
   const source = await openSource(file, format);
-  const hashing = await startHashing({ ring: KeyRing.generate() });
+  const ring = KeyRing.generate();
+  const hashing = await startHashing({ ring, memoryBudgetMiB: memoryMib });
   try {
-    const hashes = new ForeignReader(DEFAULT_MEMORY_BUDGET_MIB);
+    const hashes = new ForeignReader(memoryMib);
     const batches = batchesOf(linesOf(file, source.first), source.read, hashes, batch);
     const run = { tenant, hashing, terminal, prompted: sample };
     const { readable, bad, verified, wrong } = await tried(batches, run);
@@ -53,7 +77,7 @@ export async function runDry(command: ImportCommand, terminal: Terminal): Promis
 /** Imports the file from where it was left. Answers the exit code. @throws Error with what to do */
 export async function runImport(
   command: ImportCommand,
-  { migrationUrl, pepperKeys }: Opened,
+  { migrationUrl, pepperKeys, hashMemoryMib: memoryMib = DEFAULT_MEMORY_BUDGET_MIB }: Opened,
   terminal: Terminal,
 ): Promise<number> {
   const ring = KeyRing.parse(pepperKeys.reveal());
@@ -63,18 +87,19 @@ export async function runImport(
     if (ring.isDemo !== (kind === 'demo')) {
       throw new Error(`this is a ${kind} database, and the key ring is of the other kind`);
     }
-    const hashing = await startHashing({ ring });
+    const hashing = await startHashing({ ring, memoryBudgetMiB: memoryMib });
     try {
       const imports = new TypeormPasswordImports(database);
+      const hashes = new ForeignReader(memoryMib);
       const importPassword = new ImportPassword(
         new TypeormPasswordCredentials(database),
         imports,
-        new ForeignReader(DEFAULT_MEMORY_BUDGET_MIB),
+        hashes,
         hashing,
         new RandomChangeIds(),
       );
       const importer = await importerOf(command, database, importPassword);
-      return await imported(command, importer, terminal);
+      return await imported(command, { ...importer, hashes }, terminal);
     } finally {
       await hashing.close();
     }
@@ -90,17 +115,20 @@ async function importerOf(
 ): Promise<Importer> {
   const named = await new TypeormTenants(database).named(tenant);
   if (!named) throw new Error(`there is no tenant ${tenant}`);
+  const cause = { requestId: `pwctl-${new RandomChangeIds().next()}`, client: 'pwctl' };
+  const subjects = new TypeormSubjects(database);
   return {
-    ...{ tenant, create, importPassword, region: named.region },
+    ...{ tenant, importPassword, cause },
     people: new TypeormPeopleImports(database),
-    spelling: new NormalisedIdentifiers(),
-    cause: { requestId: `pwctl-${new RandomChangeIds().next()}`, client: 'pwctl' },
+    register: create
+      ? new RegisterPeople(named, subjects, new NormalisedIdentifiers(), cause)
+      : undefined,
   };
 }
 
 async function imported(
   { file, format, tenant, statePath, batch }: ImportCommand,
-  importer: Importer,
+  { hashes, ...importer }: Importer & { readonly hashes: ForeignReader },
   terminal: Terminal,
 ): Promise<number> {
   const source = await openSource(file, format);
@@ -108,7 +136,6 @@ async function imported(
   const { place, counts } = await state.begun();
   const from = place.offset > 0 ? place : source.first;
   if (from === place) terminal.print(`going on after line ${place.line}`);
-  const hashes = new ForeignReader(DEFAULT_MEMORY_BUDGET_MIB);
   const tell = progressOf(terminal, { total: state.total, from: from.offset });
   for await (const read of batchesOf(linesOf(file, from), source.read, hashes, batch)) {
     for (const { number, reason } of await carryOut(read, importer, counts)) {
