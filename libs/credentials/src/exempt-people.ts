@@ -7,7 +7,7 @@ import type { Exemption, Exemptions, ExemptionsOnArrival } from './ports/exempti
 export const LONGEST_EXEMPTION_DAYS = 366;
 
 /** An exemption is an exception: who needs more of them needs another policy. */
-const MOST_EXEMPTIONS = 1000;
+export const MOST_EXEMPTIONS = 1000;
 
 const DAY = 86_400_000;
 

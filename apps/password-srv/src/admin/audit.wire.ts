@@ -7,9 +7,9 @@ import { invalid, IsText, MayBeAbsent, strictBody } from '#libs/platform';
 const DEFAULT_LIMIT = 50;
 
 /** A page on a screen, and a file of some megabytes. */
-const MOST = { json: 200, csv: 5_000 } as const;
+export const MOST_RECORDS = { json: 200, csv: 5_000 } as const;
 
-type Format = keyof typeof MOST;
+type Format = keyof typeof MOST_RECORDS;
 
 export class AuditWire {
   @MayBeAbsent() @IsISO8601({ strict: true, strictSeparator: true }) from?: string;
@@ -22,7 +22,7 @@ export class AuditWire {
   @MayBeAbsent()
   @Matches(/^[1-9]\d{0,3}$/, { message: '$property must be a whole number from 1' })
   limit?: string;
-  @MayBeAbsent() @IsIn(Object.keys(MOST)) format?: Format;
+  @MayBeAbsent() @IsIn(Object.keys(MOST_RECORDS)) format?: Format;
 }
 
 export interface AuditRequest extends AuditQuestion {
@@ -34,7 +34,7 @@ export function auditRequest(query: unknown): AuditRequest {
   if (subject !== undefined && !isSubjectId(subject)) {
     return invalid([{ field: 'subject', problem: 'cannot name a subject' }]);
   }
-  const most = MOST[format];
+  const most = MOST_RECORDS[format];
   const asked = limit === undefined ? (format === 'csv' ? most : DEFAULT_LIMIT) : Number(limit);
   if (asked > most)
     return invalid([{ field: 'limit', problem: `must be at most ${String(most)}` }]);

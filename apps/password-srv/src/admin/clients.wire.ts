@@ -6,7 +6,7 @@ import { isWebOrigin, ownPagePath, pageAddress } from '#libs/identity';
 import { invalid, IsText, MayBeAbsent, strictBody } from '#libs/platform';
 
 /** More than any tenant has front ends; every preflight looks among all of them. */
-const MOST_ORIGINS = 100;
+export const MOST_ORIGINS = 100;
 
 /** Bytes; what browsers and proxies let pass in a Location header. */
 const LONGEST_ADDRESS = 2048;

@@ -3,10 +3,10 @@ import { ArrayMaxSize, IsArray } from 'class-validator';
 import { invalid, strictBody } from '#libs/platform';
 
 /** What is folded once per change of the list and looked up with every new password. */
-const MOST_WORDS = 10_000;
+export const MOST_WORDS = 10_000;
 
 /** Code units; a longer one could not be most of a password. */
-const LONGEST_WORD = 128;
+export const LONGEST_WORD = 128;
 
 export class DenyListWire {
   @IsArray() @ArrayMaxSize(MOST_WORDS) words!: unknown[];

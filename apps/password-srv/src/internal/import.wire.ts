@@ -4,7 +4,7 @@ import { IsText, strictBody } from '#libs/platform';
 /** As long as a name of a tenant may be (bytes). */
 const LONGEST_NAME = 512;
 /** Keycloak's export of one credential takes 600; the reader says what is too long for it. */
-const LONGEST_HASH = 8192;
+export const LONGEST_HASH = 8192;
 
 export class ImportWire {
   @IsText(LONGEST_NAME) tenant!: string;

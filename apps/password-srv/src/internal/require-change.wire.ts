@@ -17,7 +17,7 @@ export class RequireChangeWire {
 }
 
 /** As many as fit into one body. */
-const MOST_SUBJECTS = 400;
+export const MOST_SUBJECTS = 400;
 
 export class RequireChangesWire extends RequireChangeWire {
   @MayBeAbsent() @IsText(LONGEST_NAME) group?: string;

@@ -7,7 +7,7 @@ import { invalid, MayBeAbsent, strictBody } from '#libs/platform';
 
 import { TenantWire } from './subjects.wire.js';
 
-const LONGEST_WAIT_SECONDS = 30;
+export const LONGEST_WAIT_SECONDS = 30;
 
 export class ReasonWire extends TenantWire {
   @IsIn(SUPPORT_REASONS) reason!: SupportReason;

@@ -10,7 +10,7 @@ import { invalid, IsText, MayBeAbsent, strictBody } from '#libs/platform';
 const LONGEST_TENANT = 512;
 
 /** What one person has of each: more than any directory tells, and it fits into one body. */
-const MOST_OF_ONE_KIND = 50;
+export const MOST_OF_ONE_KIND = 50;
 
 export class TenantWire {
   @IsText(LONGEST_TENANT) tenant!: string;

@@ -34,7 +34,10 @@ export interface EarlierRequest extends RequestMark {
   readonly answer?: KeptAnswer;
 }
 
-/** Requests with an `Idempotency-Key`, kept for 24 hours. */
+/** How long the outcome of a request with an `Idempotency-Key` is kept (interfaces, its section on keys). */
+export const KEPT_HOURS = 24;
+
+/** Requests with an `Idempotency-Key`. */
 export abstract class IdempotentRequests {
   /**
    * Claims a request that was never seen under any of these marks, by the first of them, for

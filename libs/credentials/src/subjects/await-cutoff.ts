@@ -8,7 +8,7 @@ import type { WhichSubject } from './erase-subject.js';
 const LOOK_EVERY_MS = 200;
 
 /** Each is an open request of some kilobytes; who comes later gets an answer at once. */
-const MOST_WAITING = 2_000;
+export const MOST_AWAITING = 2_000;
 
 export interface CutoffQuestion extends WhichSubject {
   /** The epoch that the program knows. */
@@ -50,7 +50,7 @@ export class AwaitCutoff {
     const now = (await this.sessions.standings(tenant, [subject])).get(subject);
     const waits = now !== undefined && after !== undefined && now.epoch <= after && waitSeconds > 0;
     const standing =
-      waits && this.#waiting.size < MOST_WAITING
+      waits && this.#waiting.size < MOST_AWAITING
         ? await this.#newer({ tenant, subject, after, waitSeconds })
         : now;
     return standing ? done(standing) : refused({ code: 'not_found' });

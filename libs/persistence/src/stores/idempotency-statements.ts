@@ -1,8 +1,10 @@
+import { KEPT_HOURS } from '#libs/credentials';
+
 import { statement } from '../statement.js';
 import { NOW } from './journal-steps.js';
 
 /** How long a client may come back for an answer. */
-const KEPT = `interval '24 hours'`;
+const KEPT = `interval '${String(KEPT_HOURS)} hours'`;
 
 const lease = (seconds: number): string =>
   `clock_timestamp() + make_interval(secs => $${seconds}::float8)`;
