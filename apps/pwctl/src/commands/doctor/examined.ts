@@ -33,12 +33,12 @@ export async function examined(
   }
 }
 
-type Looks = readonly (readonly Finding[] | Promise<readonly Finding[]>)[];
+type Looks = readonly Promise<readonly Finding[]>[];
 
 function passwordSrv(environment: Environment | undefined): Looks {
   const given = readPasswordSrvConfiguration(environment, parseIssuers, argon2Cost);
   return [
-    machineFindings(given),
+    Promise.resolve(machineFindings(given)),
     databaseFindings('password', given),
     noticeFindings(given),
     issuerFindings(given.issuers),
