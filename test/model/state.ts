@@ -7,7 +7,7 @@ export interface State {
   readonly kept: string | undefined;
   readonly owner: Tries;
   readonly stranger: Tries;
-  /** One for each commit, in order. */
+  /** One for each commit that is told, in order. */
   readonly events: readonly string[];
 }
 
@@ -171,9 +171,11 @@ const told = (state: State, event: string): State => ({
   events: [...state.events, event],
 });
 
-/** One more failure of the owner's, or of a stranger's. */
+/** One more failure of the owner's, or of a stranger's; the first that makes wait and the last are told. */
 export function guessed(state: State, whose: Guesser): State {
   const failures = state[whose].failures + 1;
   const closed = state[whose].closed || failures >= MOST_FAILURES[whose];
-  return { ...state, [whose]: { failures, waiting: failures >= FIRST_WAIT, closed } };
+  const next = { ...state, [whose]: { failures, waiting: failures >= FIRST_WAIT, closed } };
+  if (failures === MOST_FAILURES[whose]) return told(next, 'password_locked');
+  return failures === FIRST_WAIT ? told(next, 'password_attempts_failed') : next;
 }

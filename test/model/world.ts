@@ -40,6 +40,7 @@ const LOOK = `
 const COMMITTED = [
   ...['password_changed', 'password_set', 'password_reset', 'password_imported'],
   ...['password_removed', 'password_change_required', 'password_unlocked'],
+  ...['password_attempts_failed', 'password_locked'],
 ];
 
 export async function look({ house }: World, { tenant, subject }: Person): Promise<Observed> {
