@@ -89,7 +89,10 @@ describe('unsupported', () => {
   });
 
   test.each([
-    ['yescrypt', '{CRYPT}$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7'],
+    [
+      'yescrypt',
+      '{CRYPT}$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7',
+    ],
     ['DES crypt', 'XXq2wKiyI43A2'],
     ['extended DES crypt', '_J9..CCCCXBrJUJV154M'],
   ])('names %s, so that nobody has to wonder', (family, hash) => {
