@@ -1,6 +1,6 @@
 import {
   ChangeTickets,
-  KEPT_HOURS,
+  IdempotentRequests,
   LONGEST_EXEMPTION_DAYS,
   MOST_AWAITING,
   MOST_EXEMPTIONS,
@@ -42,7 +42,11 @@ export const LOGINS: readonly Row[] = [
   ['keys of an issuer that is away', `${String(USABLE_FOR_MS / 1000)} s`, '503'],
   ['a change ticket (mfa-v1)', `${String(ChangeTickets.SECONDS)} s, one change`, '401'],
   ['a login request', `${String(LOGIN_REQUEST_SECONDS)} s`, 'as if it had never been'],
-  ['the outcome that an `Idempotency-Key` finds', `${String(KEPT_HOURS)} hours`, 'a new request'],
+  [
+    'the outcome that an `Idempotency-Key` finds',
+    `${String(IdempotentRequests.HOURS)} hours`,
+    'a new request',
+  ],
   [
     'waiting for a newer cut-off',
     `${String(LONGEST_WAIT_SECONDS)} s; ${String(MOST_AWAITING)} at a time in each process`,

@@ -9,7 +9,6 @@ import { ClockWatch } from '#libs/persistence';
 
 import { doctorCommandOf, runDoctor } from '../../apps/pwctl/src/commands/doctor.js';
 import type { Finding } from '../../apps/pwctl/src/commands/doctor/finding.js';
-import { machineFindings } from '../../apps/pwctl/src/commands/doctor/machine.js';
 import { givenPerson, givenTenant } from '../support/builders.js';
 import type { Corner } from '../support/corpora.js';
 import { corner, corpusOf } from '../support/corpora.js';
@@ -218,26 +217,6 @@ describe('pwctl doctor', () => {
     await watch.look();
     expect(watch.apart).toBe(true);
     await service.close();
-  });
-});
-
-describe('pwctl doctor, of a machine', () => {
-  const resultsOf = (given: Parameters<typeof machineFindings>[0], cores = 4, memoryMiB = 2_048) =>
-    machineFindings(given, { cores, memoryMiB }).map(({ result, says }) => `${result}: ${says}`);
-
-  it('is content where hashing has what it may take', () => {
-    expect(resultsOf({})).toEqual([
-      'fine: 4 threads hash on 4 cores',
-      'fine: hashes take 76 of 512 MiB at full load; the process may use 2048 MiB',
-    ]);
-  });
-
-  it('says which number to change, and to what', () => {
-    expect(resultsOf({ hashWorkers: 9 })[0]).toMatch(/^risky: 9 threads.*on 4 cores/);
-    expect(resultsOf({ hashMemoryMib: 40 })[0]).toMatch(/LATCHKEY_HASH_MEMORY_MIB to 76 or more/);
-    expect(resultsOf({ hashMemoryMib: 18 })[0]).toMatch(/^wrong: .*raise LATCHKEY_HASH_MEMORY_MIB/);
-    expect(resultsOf({}, 4, 300)[1]).toMatch(/^wrong: .*give it 332 MiB/);
-    expect(resultsOf({}, 4, 512)[1]).toMatch(/^risky: .*give it 768 MiB.*_MIB to 256$/);
   });
 });
 

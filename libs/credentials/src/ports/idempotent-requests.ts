@@ -34,11 +34,11 @@ export interface EarlierRequest extends RequestMark {
   readonly answer?: KeptAnswer;
 }
 
-/** How long the outcome of a request with an `Idempotency-Key` is kept (interfaces, its section on keys). */
-export const KEPT_HOURS = 24;
-
 /** Requests with an `Idempotency-Key`. */
 export abstract class IdempotentRequests {
+  /** How long an outcome is kept: a client that was away for a day still finds its own. */
+  static readonly HOURS = 24;
+
   /**
    * Claims a request that was never seen under any of these marks, by the first of them, for
    * `leaseSeconds`. Of simultaneous claims one succeeds.

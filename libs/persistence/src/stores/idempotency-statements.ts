@@ -1,10 +1,10 @@
-import { KEPT_HOURS } from '#libs/credentials';
+import { IdempotentRequests } from '#libs/credentials';
 
 import { statement } from '../statement.js';
 import { NOW } from './journal-steps.js';
 
 /** How long a client may come back for an answer. */
-const KEPT = `interval '${String(KEPT_HOURS)} hours'`;
+const KEPT = `interval '${String(IdempotentRequests.HOURS)} hours'`;
 
 const lease = (seconds: number): string =>
   `clock_timestamp() + make_interval(secs => $${seconds}::float8)`;
