@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { FORGERIES } from '../support/forgeries.js';
 import type { House, Person } from '../support/house.js';
 import { openHouse } from '../support/house.js';
 import type { ChangeFields, Tongue } from './tongue.js';
@@ -42,6 +43,24 @@ export function changesWithinSessions(tongue: Tongue): void {
         const answer = await change({ current: CURRENT, next: NEXT }, token);
         expect(answer).toMatchObject(tongue.refusal('changed_meanwhile'));
       }
+    });
+
+    it('takes no token that is forged, mistyped or another’s, at no hash (R25c, ASVS-9.1.1, ASVS-9.2.1, ASVS-9.2.2)', async () => {
+      await someone();
+      const { tenant } = await house.person({ password: CURRENT });
+      const [hashes, row] = [house.hashes(), await house.fingerprint(person)];
+      const forged = Object.entries(FORGERIES).map(
+        ([kind, forge]) => [kind, forge(person)] as const,
+      );
+      const foreign = person.issuer.mint({ sub: person.subject, tenant });
+      for (const [kind, token] of [...forged, ['another’s tenant', foreign] as const]) {
+        const answer = await change({ current: CURRENT, next: NEXT }, token);
+        expect({ kind, ...answer }).toMatchObject({ kind, ...tongue.refusal('invalid_token') });
+        expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer .*error="invalid_token"/);
+      }
+      expect(house.hashes() - hashes).toBe(0);
+      expect(await house.fingerprint(person)).toBe(row);
+      expect((await change({ current: CURRENT, next: NEXT })).status).toBe(200);
     });
 
     it('asks for a second factor where the tenant requires one (R18, ASVS-6.3.3)', async () => {

@@ -41,6 +41,8 @@ export interface TokenWish {
 export interface Person {
   readonly tenant: TenantId;
   readonly subject: SubjectId;
+  /** The tenant's home issuer, for tokens that say something else. */
+  readonly issuer: TestIssuer;
   /** A token of a session of its own, begun before anything changed. */
   token(wish?: TokenWish): string;
   /** The same from an issuer that is not the tenant's home. */
@@ -58,6 +60,7 @@ export function personOf(whose: {
   return {
     tenant,
     subject,
+    issuer: home,
     token: (wish = {}) => {
       const { amr = ['pwd'], scope, sub = subject, epoch = 0 } = wish;
       const age = 'authAge' in wish ? wish.authAge : 0;
