@@ -113,6 +113,29 @@ export function answersOnce(tongue: Tongue): void {
       expect(await house.events(person)).toEqual(['password_changed']);
     });
 
+    it('is taken over when the lease of whoever began it has ended: one is made, and told to both (F10)', async () => {
+      await someone();
+      const key = randomUUID();
+      const release = house.holdHashing();
+      const begun = change(key, WELL);
+      await house.untilWaiting(1);
+      await house.rows(
+        `UPDATE journal.idempotency SET lease_until = clock_timestamp()
+         WHERE tenant = $1 AND subject = $2`,
+        [person.tenant, person.subject],
+      );
+      const successor = change(key, WELL);
+      await house.untilWaiting(2);
+      expect(await change(key, WELL)).toMatchObject(tongue.refusal('request_in_flight'));
+      release();
+      const answers = [await begun, await successor];
+      expect(answers.map(({ status }) => status)).toContain(200);
+      expect(answers.filter(({ status }) => ![200, 409].includes(status))).toEqual([]);
+      const made = answers.find(({ status }) => status === 200);
+      expect(said(await change(key, WELL))).toEqual(made && said(made));
+      expect(await house.events(person)).toEqual(['password_changed']);
+    });
+
     it('belongs to its person: another one’s equal key is a request of its own', async () => {
       await someone();
       const key = randomUUID();

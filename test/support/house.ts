@@ -54,6 +54,8 @@ export interface House {
   holdHashing(): () => void;
   /** Requests that hash or wait for their turn to. */
   waiting(): number;
+  /** Returns once `count` requests hash or wait for their turn to. */
+  untilWaiting(count: number): Promise<void>;
   /** Lets no hash begin until `count` requests have arrived and wait for theirs. */
   untilArrived(count: number): Promise<void>;
   verifies(person: Person, password: string): Promise<boolean>;
@@ -122,6 +124,9 @@ export async function openHouse(
   const rows = <Row extends object>(text: string, values: readonly unknown[]) =>
     sql<Row & Record<string, unknown>>(database.ownerUrl, text, values);
   const waiting = (): number => hashing.stats().queued + hashing.stats().inFlight;
+  const untilWaiting = async (count: number): Promise<void> => {
+    while (waiting() < count) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
 
   return {
     passwordUrl: services.password.url,
@@ -132,9 +137,10 @@ export async function openHouse(
     hashes: () => hashing.stats().hashes,
     holdHashing: () => runner.hold(),
     waiting,
+    untilWaiting,
     async untilArrived(count) {
       const release = runner.hold();
-      while (waiting() < count) await new Promise((resolve) => setTimeout(resolve, 5));
+      await untilWaiting(count);
       release();
     },
     logged: () => lines.join(''),

@@ -13,12 +13,13 @@ import { startProcess } from './processes.js';
 import { settle } from './settle.js';
 import type { Severable } from './severable.js';
 import { severable } from './severable.js';
+import { TicketMint } from './tickets.js';
 import { TestIssuer } from './tokens.js';
 
 /** Everybody's password at first. */
 export const CURRENT = 'a current passphrase of mine';
 
-const TENANTS = Array.from({ length: 20 }, (_, n) => tenantId(`replica-${String(n)}`));
+const TENANTS = Array.from({ length: 30 }, (_, n) => tenantId(`replica-${String(n)}`));
 /** Its issuer does not know our epoch: sessions are judged by `auth_time`. */
 const DATED = tenantId('dated');
 
@@ -33,8 +34,9 @@ export interface Replicas {
   readonly dated: TestIssuer;
   url(index: number): string;
   rows<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]>;
-  /** Of a tenant of their own, whose issuer copies our epoch. */
+  /** Of a tenant of their own, whose issuer copies our epoch, and which has mfa-v1 on. */
   someone(): Promise<Person>;
+  ticket: TicketMint['raise'];
   datedPerson(): Promise<Person>;
   /** Changes that have been judged on arrival and are not yet answered. */
   underWay(): Promise<number>;
@@ -59,12 +61,16 @@ export async function openReplicas(): Promise<Replicas> {
   const hashing = await startHashing({ ring, workers: 1 });
   const pepper = join(folder, 'pepper.json');
   await writeFile(pepper, ring.toFileText().reveal(), { mode: 0o600 });
+  const tickets = new TicketMint();
+  const ticketKeys = join(folder, 'tickets.json');
+  await writeFile(ticketKeys, tickets.keys.toFileText().reveal(), { mode: 0o600 });
   const line = await severable(url);
   const environment = {
     password: {
       DATABASE_URL: as('password'),
       LATCHKEY_ISSUERS: issuers,
       LATCHKEY_PEPPER_KEYS_FILE: pepper,
+      LATCHKEY_TICKET_KEYS_FILE: ticketKeys,
       LATCHKEY_LOG_LEVEL: 'info',
       // Each of 50 parallel changes may wait for the subject's lock with a connection of its own.
       LATCHKEY_DATABASE_POOL: '30',
@@ -83,7 +89,7 @@ export async function openReplicas(): Promise<Replicas> {
   const free = [...TENANTS];
   const person = (tenant = free.pop(), issuer = home): Promise<Person> => {
     if (!tenant) throw new Error('no tenant left: raise TENANTS');
-    const wish = { password: CURRENT, email: true as const };
+    const wish = { password: CURRENT, email: true as const, mfaV1: true };
     return settle(wish, { tenant, owner, hashing, rows, home: issuer, other: dated });
   };
 
@@ -98,6 +104,7 @@ export async function openReplicas(): Promise<Replicas> {
     ...{ databaseUrl: url, line, environment, processes, dated, rows },
     url: (index) => processes[index]?.url ?? '',
     someone: () => person(),
+    ticket: (...asked) => tickets.raise(...asked),
     datedPerson: () => person(DATED, dated),
     async underWay() {
       const [committing] = await rows<{ count: number }>(
