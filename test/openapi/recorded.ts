@@ -80,6 +80,8 @@ const OPAQUE = new Set([
   'rprq',
   'resetRequestId',
   'exchangeId',
+  'exchange_id',
+  'reset_request_id',
   'token',
   'txn',
   'device_token',

@@ -24,6 +24,7 @@ import { ChangesController } from './internal/changes.controller.js';
 import { PersonsPasswordController } from './internal/persons-password.controller.js';
 import { ChangeTicketsController } from './internal/change-tickets.controller.js';
 import { ImportController } from './internal/import.controller.js';
+import { ResetRequestsController } from './internal/reset-requests.controller.js';
 import { RequireChangeController } from './internal/require-change.controller.js';
 import { SessionsController } from './internal/sessions.controller.js';
 import { SubjectsController } from './internal/subjects.controller.js';
@@ -64,5 +65,6 @@ export const CONTROLLERS: readonly Type[] = [
   ChangesController,
   SessionsController,
   ChangeTicketsController,
+  ResetRequestsController,
   ImportController,
 ];

@@ -15,6 +15,7 @@ import {
   ResetRequests,
   ResetSecrets,
   ResetTokens,
+  StepUpReset,
   ValidateResetCode,
 } from '#libs/credentials';
 import { Database, TypeormResetRequests } from '#libs/persistence';
@@ -39,7 +40,9 @@ export const RESETTING: readonly Provider[] = [
     PasswordHashing,
     ResetSecrets,
     ResetTokens,
+    PasswordCredentials,
   ]),
+  wired(StepUpReset, StepUpReset, [ResetRequests, PasswordCredentials, ResetTokens]),
   wired(RedeemReset, RedeemReset, [
     PasswordCredentials,
     PasswordHashing,

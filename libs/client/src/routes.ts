@@ -76,7 +76,8 @@ export interface ResetWish {
 
 export type ResetStep =
   | { readonly exchangeId: string; readonly resetRequestId: string }
-  | { readonly next: 'SMS' | 'EMAIL'; readonly resetRequestId: string };
+  /** A second code by SMS or EMAIL, or a factor that the login service of the person looks at. */
+  | { readonly next: string; readonly resetRequestId: string };
 
 /** The routes that screens use. */
 export interface Routes {

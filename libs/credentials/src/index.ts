@@ -92,6 +92,7 @@ export * from './reset/reset-pages.js';
 export * from './reset/reset-password.js';
 export * from './reset/reset-refusal.js';
 export * from './reset/send-reset-secrets.js';
+export * from './reset/step-up-reset.js';
 export * from './reset/validate-reset-code.js';
 export * from './score-in-shadow.js';
 export * from './set-password.js';

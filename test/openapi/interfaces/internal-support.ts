@@ -1,7 +1,9 @@
 import { AssignPasswordWire } from '../../../apps/password-srv/src/internal/persons-password.wire.js';
+import { ResetStepUpWire } from '../../../apps/password-srv/src/internal/reset-requests.wire.js';
 import { ReasonWire } from '../../../apps/password-srv/src/internal/sessions.wire.js';
 import { MediumWire } from '../../../apps/verification-srv/src/internal/mediums.wire.js';
 import type { Person } from '../../support/house.js';
+import { resetClient } from '../../support/reset-client.js';
 import type { Interface } from '../description.js';
 import { CURRENT, NEXT } from './passwords.js';
 
@@ -12,6 +14,9 @@ const of =
 
 const SCOPES = { scopes: 'password:read password:admin methods:write events:read' };
 const MEDIUM = '/methods/EMAIL/mediums/7d7dc1f6-44a5-4a7c-9d5b-0c6f2f6b7c11';
+
+/** The token of the reset that the example is about. */
+let begun = '';
 
 export const SUPPORT: Interface['routes'] = {
   'GET /internal/v1/subjects/:sub/password': {
@@ -155,5 +160,38 @@ export const SUPPORT: Interface['routes'] = {
     summary: 'Removes a medium, unless no first factor would be left.',
     token: 'service',
     examples: [{ title: 'none', by: SCOPES, path: of(`${MEDIUM}?tenant=TENANT`), status: 404 }],
+  },
+  'POST /internal/v1/reset-requests/step-up': {
+    service: 'password',
+    summary: 'Takes a factor that the service has seen in place of the second code of a reset.',
+    token: 'service',
+    body: ResetStepUpWire,
+    examples: [
+      {
+        title: 'seen',
+        given: { password: CURRENT, email: true, totp: true, secondFactor: 'required' },
+        after: async (house, person) => {
+          await house.serviceToken('password:step-up', person);
+          const client = resetClient(house);
+          begun = await client.begun(person);
+          await client.validate(begun, client.code());
+        },
+        by: { scopes: 'password:step-up' },
+        body: ({ tenant }) => ({ tenant, reset_request_id: begun, method: 'TOTP' }),
+        status: 200,
+      },
+      {
+        title: 'not a request of ours',
+        by: { scopes: 'password:step-up' },
+        body: ({ tenant }) => ({ tenant, reset_request_id: 'made-up', method: 'TOTP' }),
+        status: 400,
+      },
+      {
+        title: 'scope missing',
+        by: { scopes: 'password:verify' },
+        body: ({ tenant }) => ({ tenant, reset_request_id: 'made-up', method: 'TOTP' }),
+        status: 403,
+      },
+    ],
   },
 };

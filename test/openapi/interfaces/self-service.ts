@@ -18,6 +18,8 @@ export const selfService: Interface = {
   description: 'What a page shows before anybody types. Refusals are problem details (RFC 9457).',
   notes: [
     "An unknown tenant has the platform's policy, so nothing tells whether it exists.",
+    'Where `action` is `none`, `reason` says why, in the word that an attempt would be refused with: `password_not_enabled`, `managed_identity`, `quarantined` or `contact_not_verified`.',
+    '`reasons` say why a change is due, the gravest first: `compromised`, `breached`, `temporary`, `requested_by_admin`, `requested_by_service`, `policy_tightened`, `expired`.',
     'What only a change can judge (same as current, similar, history) is listed under `unknown`.',
   ],
   routes: {
@@ -94,6 +96,11 @@ export const selfService: Interface = {
       token: 'person',
       examples: [
         { title: 'a change', given: { password: CURRENT }, status: 200 },
+        {
+          title: 'nothing: the identity is managed elsewhere',
+          given: { password: CURRENT, managedBy: 'corp-sso' },
+          status: 200,
+        },
         { title: 'no token', by: 'nobody', status: 401 },
       ],
     },

@@ -35,7 +35,7 @@ export class ResetFlow {
     const request = of('resetRequestId');
     if (of('reseted') === 'true') return this.#set({ step: 'done' });
     if (of('exchangeId')) return this.#proven({ request, exchange: of('exchangeId') });
-    if (of('next')) return this.#set({ step: 'code', request, ...secondBy(of('next')) });
+    if (of('next')) return this.#set({ request, ...secondBy(of('next')) });
     if (of('error')) return this.#set({ trouble: troubleOf(of('error')) });
     if (request === '' || of('code') === '') return;
     this.#set({ request });
@@ -69,7 +69,7 @@ export class ResetFlow {
     const answer = await this.#sent('POST /users-srv/resetpassword/validatecode', body);
     if (answer.kind !== 'ok') return this.#failed(answer);
     const step: ResetStep = answer.body.data;
-    if ('next' in step) return this.#set({ step: 'code', ...secondBy(step.next) });
+    if ('next' in step) return this.#set(secondBy(step.next));
     await this.#proven({ request: resetRequestId, exchange: step.exchangeId });
   }
 
@@ -149,10 +149,11 @@ export class ResetFlow {
 const troubleOf = (code: string): ResetTrouble =>
   RESET_TROUBLES.find((one) => one === code) ?? 'unexpected';
 
-const secondBy = (medium: string) => ({
-  medium: medium === 'SMS' ? ('SMS' as const) : ('EMAIL' as const),
-  second: true,
-});
+/** A second code comes by one of our ways; any other factor is not for this page to ask. */
+const secondBy = (proof: string): Partial<ResetState> =>
+  proof === 'SMS' || proof === 'EMAIL'
+    ? { step: 'code', medium: proof, second: true }
+    : { step: 'factor' };
 
 /** What somebody typed, as what it most probably is. */
 function named(name: string): { readonly email?: string; mobile?: string; username?: string } {

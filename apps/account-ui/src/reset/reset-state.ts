@@ -7,9 +7,9 @@ export type Way = 'link' | 'code' | 'sms';
 
 /**
  * Where a reset is. `ask`: who is it. `sent`: a link is on its way. `code`: a code is, or a second one.
- * `password`: it is proven. `done`: the new password is in force.
+ * `factor`: the second proof is one that the sign-in service looks at. `password`: it is proven. `done`: the new password is in force.
  */
-export type ResetStep = 'ask' | 'sent' | 'code' | 'password' | 'done';
+export type ResetStep = 'ask' | 'sent' | 'code' | 'factor' | 'password' | 'done';
 
 export const RESET_TROUBLES = [
   'invalid_reset_proof',

@@ -28,6 +28,8 @@ export function stepView(shown: ShownReset): TemplateResult {
       return messageView('mail', shown.say.sent, shown, shown.say.sent.nothing);
     case 'code':
       return codeView(shown);
+    case 'factor':
+      return messageView('lock', shown.say.factor, shown, shown.say.factor.nothing);
     case 'password':
       return passwordView(shown);
     case 'done':
@@ -159,7 +161,7 @@ function field({ say, state, flow }: ShownReset, which: 'next' | 'again'): Templ
 }
 
 const messageView = (
-  sign: 'mail' | 'check',
+  sign: 'mail' | 'check' | 'lock',
   { title, text }: { readonly title: string; readonly text: string },
   shown: ShownReset,
   more = '',

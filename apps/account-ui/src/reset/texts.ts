@@ -29,6 +29,11 @@ export const resetTexts = catalogue({
       label: 'Code',
       submit: 'Continue',
     },
+    factor: {
+      title: 'One more proof',
+      text: 'Your organisation wants two proofs. The second one is an authenticator app, a key or a code that you keep: go back to where you sign in, which will ask you for it.',
+      nothing: 'You are not asked for it there? Your organisation’s help desk can let you in.',
+    },
     beginAgain: 'Begin again',
     password: {
       title: 'Choose a new password',
@@ -74,6 +79,12 @@ export const resetTexts = catalogue({
         'Ihre Organisation verlangt zwei Nachweise. Ein zweiter Code ist unterwegs, auf anderem Weg als der erste.',
       label: 'Code',
       submit: 'Weiter',
+    },
+    factor: {
+      title: 'Noch ein Nachweis',
+      text: 'Ihre Organisation verlangt zwei Nachweise. Der zweite ist eine Authenticator-App, ein Schlüssel oder ein Code, den Sie aufbewahren: Gehen Sie dorthin zurück, wo Sie sich anmelden, dort werden Sie danach gefragt.',
+      nothing:
+        'Sie werden dort nicht danach gefragt? Die Hilfe Ihrer Organisation kann Sie einlassen.',
     },
     beginAgain: 'Noch einmal beginnen',
     password: {

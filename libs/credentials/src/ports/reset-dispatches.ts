@@ -28,6 +28,8 @@ export interface Circumstances {
   readonly tenantName: string;
   /** Verified long enough ago, of the methods that the tenant has switched on; the oldest first. */
   readonly contacts: readonly Contact[];
+  /** Whether some login service of the tenant's may tell us which factors people have shown it. */
+  readonly factorsAreTold: boolean;
   /** Live requests of the person that came before this one. */
   readonly liveBefore: number;
   /** The person's guesses of codes within the last day. */

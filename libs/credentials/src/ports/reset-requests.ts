@@ -51,6 +51,12 @@ export interface GuessLimits {
 /** A request whose link was followed. */
 export type FollowedReset = Pick<GuessedReset, 'method' | 'secondFactorRequired'>;
 
+/** A request whose first code, or link, has been shown. */
+export interface HalfProvenReset {
+  readonly subject: SubjectId;
+  readonly method: ResetMedium;
+}
+
 /** A proven request on its way to a new password. */
 export interface ProvenReset {
   readonly subject: SubjectId;
@@ -71,8 +77,16 @@ export abstract class ResetRequests {
   /** Undefined: no live link of this request is recognised by `digest`. Books nothing. */
   abstract followed(name: ResetName, digest: string): Promise<FollowedReset | undefined>;
 
-  /** Another code, by another method, is due; once, however often it is asked. */
-  abstract askSecond(name: ResetName): Promise<void>;
+  /**
+   * Another proof is due within `minutes`, by a code if `codeIsSent`; once, however often it is asked.
+   */
+  abstract askSecond(
+    name: ResetName,
+    how: { readonly codeIsSent: boolean; readonly minutes: number },
+  ): Promise<void>;
+
+  /** Whose request waits for its second proof, and how the first code went. */
+  abstract halfProven(name: ResetName): Promise<HalfProvenReset | undefined>;
 
   /** Everything is proven: opens the way to a new password for `minutes`. */
   abstract prove(name: ResetName, minutes: number): Promise<void>;

@@ -13,6 +13,7 @@ import type { ResetMedium } from '../ports/reset-requests.js';
 import { barredFromReset } from './barred-from-reset.js';
 import type { FindOwner } from './find-owner.js';
 import { GUESSES, INITIATIONS, MOST_LIVE } from './limits.js';
+import { isSent, secondProof } from './second-proof.js';
 
 /** What to send to whom. */
 export interface PlannedSecret {
@@ -47,19 +48,21 @@ export class PlanReset {
   /** Where a second factor is required, nothing begins that could not be brought to its end. */
   private way(
     due: DueReset,
-    { tenant: { secondFactorRequired } }: Account,
-    { contacts, guesses }: Circumstances,
+    { tenant: { secondFactorRequired }, enrolled }: Account,
+    { contacts, guesses, factorsAreTold }: Circumstances,
   ): Pick<PlannedSecret, 'kind' | 'to'> | undefined {
     const linksOnly = guesses >= GUESSES.perDay;
     const reachable = contacts.filter((contact) => this.messages.reaches(contact));
     const by = (type: ResetMedium): Contact | undefined => contactOf(reachable, type, due);
-    if (secondFactorRequired && (linksOnly || !by('EMAIL') || !by('SMS'))) return undefined;
-    if (due.step === 2) {
-      const to = by(due.method === 'EMAIL' ? 'SMS' : 'EMAIL');
-      return to && { kind: 'code', to };
-    }
     const kind = due.processing === 'LINK' || linksOnly ? 'link' : 'code';
-    const to = by(kind === 'link' ? 'EMAIL' : due.medium);
+    const asked = kind === 'link' ? 'EMAIL' : due.medium;
+    const first = due.step === 2 ? (due.method ?? asked) : asked;
+    const second = secondFactorRequired ? secondProof(first, enrolled) : undefined;
+    const codeTo = second && isSent(second) && !linksOnly ? by(second) : undefined;
+    if (due.step === 2) return codeTo && { kind: 'code', to: codeTo };
+    const isTold = second !== undefined && !isSent(second) && factorsAreTold;
+    if (secondFactorRequired && !codeTo && !isTold) return undefined;
+    const to = by(first);
     return to && { kind, to };
   }
 }

@@ -1,19 +1,23 @@
-import type { CapacityRefusal, Origin, Outcome, Refused, Secret } from '#libs/identity';
+import type {
+  CapacityRefusal,
+  Origin,
+  Outcome,
+  Refused,
+  Secret,
+  VerificationType,
+} from '#libs/identity';
 import { done, Password, refused, subjectId } from '#libs/identity';
 
 import type { AdmitUnproven } from '../admit-unproven.js';
+import type { PasswordCredentials } from '../ports/password-credentials.js';
 import type { PasswordHashing } from '../ports/password-hashing.js';
-import type {
-  FollowedReset,
-  ResetMedium,
-  ResetName,
-  ResetRequests,
-} from '../ports/reset-requests.js';
+import type { FollowedReset, ResetName, ResetRequests } from '../ports/reset-requests.js';
 import type { ResetSecrets, ResetTokens } from '../ports/reset-secrets.js';
 import { codeBinding } from './code-binding.js';
-import { EXCHANGE_MINUTES, GUESSES } from './limits.js';
+import { CODE_MINUTES, EXCHANGE_MINUTES, GUESSES } from './limits.js';
 import type { ResetRefusal } from './reset-refusal.js';
 import { INVALID_PROOF } from './reset-refusal.js';
+import { isSent, secondProof } from './second-proof.js';
 
 export interface ValidateResetCodeCommand {
   readonly requestToken: string;
@@ -22,8 +26,11 @@ export interface ValidateResetCodeCommand {
   readonly origin: Origin;
 }
 
-/** What a new password is exchanged for, or how the second code comes. */
-export type ValidatedReset = { readonly exchange: Secret } | { readonly next: ResetMedium };
+/**
+ * What a new password is exchanged for, or what is to be proven next: a code that has gone out by mail
+ * or telephone, or a factor that the login service of the person looks at.
+ */
+export type ValidatedReset = { readonly exchange: Secret } | { readonly next: VerificationType };
 
 const CODE = /^\d{8}$/;
 
@@ -41,6 +48,7 @@ export class ValidateResetCode {
     private readonly hashing: PasswordHashing,
     private readonly secrets: ResetSecrets,
     private readonly tokens: ResetTokens,
+    private readonly credentials: PasswordCredentials,
   ) {}
 
   async validate(
@@ -57,11 +65,21 @@ export class ValidateResetCode {
     if ('kind' in step) return step;
 
     if (step.step === 1 && step.secondFactorRequired) {
-      await this.requests.askSecond(name);
-      return done({ next: step.method === 'EMAIL' ? 'SMS' : 'EMAIL' });
+      const next = await this.secondOf(name, step);
+      if (!next) return INVALID_PROOF;
+      const how = { codeIsSent: isSent(next), minutes: CODE_MINUTES };
+      await this.requests.askSecond(name, how);
+      return done({ next });
     }
     await this.requests.prove(name, EXCHANGE_MINUTES);
     return done({ exchange: this.tokens.exchange(name) });
+  }
+
+  /** What the plan of the request has counted on; undefined: it has been taken away since. */
+  private async secondOf(name: ResetName, { method }: Step): Promise<VerificationType | undefined> {
+    const subject = await this.requests.ownerOf(name);
+    const account = subject && (await this.credentials.toVerify(name.tenant, subject, 'owner'));
+    return account && secondProof(method, account.enrolled);
   }
 
   private async followed(name: ResetName, link: Secret): Promise<Step | undefined> {

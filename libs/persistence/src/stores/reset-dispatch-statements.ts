@@ -70,7 +70,10 @@ export const CIRCUMSTANCES = statement(
          greatest(o.code_until, o.link_until, o.proven_until))) AS live_before,
     (SELECT count(*)::int FROM credentials.reset_allowance a, unnest(a.guesses) g
      WHERE a.tenant = r.tenant AND a.whom = r.subject
-       AND g > clock_timestamp() - interval '1 day') AS guesses
+       AND g > clock_timestamp() - interval '1 day') AS guesses,
+    EXISTS (SELECT FROM tenancy.service_client c
+     WHERE 'password:step-up' = ANY (c.scopes)
+       AND (c.tenants IS NULL OR r.tenant = ANY (c.tenants))) AS factors_are_told
    FROM credentials.reset_request r
    JOIN tenancy.settings t ON t.tenant = r.tenant
    JOIN tenancy.tenant n ON n.id = r.tenant

@@ -47,12 +47,22 @@ export const FOLLOWED = statement(
    WHERE r.tenant = $1 AND r.id = $2 AND r.link = $3 AND r.link_until > clock_timestamp()`,
 );
 
-/** A code of its own, with tries of its own. A link that is followed again finds it under way. */
+/** A proof of its own, with tries of its own. A link that is followed again finds it under way. */
 export const ASK_SECOND = statement(
   'reset_ask_second',
   `UPDATE credentials.reset_request r
-   SET step = 2, tries = 0, code = NULL, due_at = clock_timestamp()
+   SET step = 2, tries = 0, code = NULL,
+       code_until = clock_timestamp() + make_interval(mins => $4::int),
+       due_at = CASE WHEN $3::boolean THEN clock_timestamp() END
    WHERE r.tenant = $1 AND r.id = $2 AND r.step = 1`,
+);
+
+export const HALF_PROVEN = statement(
+  'reset_half_proven',
+  `SELECT r.subject, r.method FROM credentials.reset_request r
+   JOIN directory.subject s ON s.tenant = r.tenant AND s.subject = r.subject AND s.epoch = r.epoch
+   WHERE r.tenant = $1 AND r.id = $2 AND r.step = 2
+     AND clock_timestamp() < greatest(r.code_until, r.link_until)`,
 );
 
 export const PROVE = statement(

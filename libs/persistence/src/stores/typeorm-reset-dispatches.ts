@@ -49,6 +49,7 @@ interface CircumstancesRow {
   readonly contacts: readonly (readonly [ResetMedium, string])[] | null;
   readonly live_before: number;
   readonly guesses: number;
+  readonly factors_are_told: boolean;
 }
 
 export class TypeormResetDispatches extends ResetDispatches {
@@ -94,6 +95,7 @@ export class TypeormResetDispatches extends ResetDispatches {
       contacts: contacts.filter(({ type }) => available.has(type)),
       liveBefore: row.live_before,
       guesses: row.guesses,
+      factorsAreTold: row.factors_are_told,
     };
   }
 
@@ -119,7 +121,10 @@ export class TypeormResetDispatches extends ResetDispatches {
 }
 
 /** Of a request that is not there any more: whoever it was about is reached nowhere. */
-const NOTHING: Circumstances = { tenantName: '', contacts: [], liveBefore: 0, guesses: 0 };
+const NOTHING: Circumstances = {
+  ...{ tenantName: '', contacts: [], factorsAreTold: false },
+  ...{ liveBefore: 0, guesses: 0 },
+};
 
 const held = ({ tenant, id, attempt }: DueReset): readonly (string | number)[] => [
   tenant,

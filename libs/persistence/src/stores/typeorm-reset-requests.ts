@@ -2,6 +2,7 @@ import type {
   FollowedReset,
   GuessedReset,
   GuessLimits,
+  HalfProvenReset,
   NewResetRequest,
   ProvenReset,
   ResetMedium,
@@ -18,6 +19,7 @@ import {
   FOLLOWED,
   FORGIVEN,
   GUESSED,
+  HALF_PROVEN,
   OWNER_OF,
   PROVE,
 } from './reset-statements.js';
@@ -66,8 +68,16 @@ export class TypeormResetRequests extends ResetRequests {
     return row && followedOf(row);
   }
 
-  override async askSecond({ tenant, id }: ResetName): Promise<void> {
-    await this.database.query(ASK_SECOND, [tenant, id]);
+  override async askSecond(
+    { tenant, id }: ResetName,
+    { codeIsSent, minutes }: { readonly codeIsSent: boolean; readonly minutes: number },
+  ): Promise<void> {
+    await this.database.query(ASK_SECOND, [tenant, id, codeIsSent, minutes]);
+  }
+
+  override async halfProven({ tenant, id }: ResetName): Promise<HalfProvenReset | undefined> {
+    const [row] = await this.database.query<HalfProvenReset>(HALF_PROVEN, [tenant, id]);
+    return row;
   }
 
   override async prove({ tenant, id }: ResetName, minutes: number): Promise<void> {
