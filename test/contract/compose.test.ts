@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 
+import { SETTINGS_OF } from '#libs/platform';
+
 import { emptyDatabase } from '../support/postgres.js';
 import { launchProcess, until } from '../support/processes.js';
 import type { ServiceProcess } from '../support/processes.js';
@@ -59,10 +61,28 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it.each(SERVING)(
+    'passes on every documented setting of %s that it does not fix itself',
+    (name) => {
+      const { environment = {} } = service(name);
+      const documented = Object.values(SETTINGS_OF[name]).map(({ variable }) => variable);
+      // The address to listen on is the container's own.
+      const settable = documented.filter((variable) => variable !== 'LATCHKEY_HOST');
+      const missing = settable.filter(
+        (variable) => !(variable in environment) && !(`${variable}_FILE` in environment),
+      );
+      expect(missing).toEqual([]);
+      for (const [variable, value] of Object.entries(environment)) {
+        if (value.startsWith('$')) expect(value).toBe(`\${${variable}:-}`);
+        expect(documented).toContain(variable.replace(/(?<=URL)_FILE$/, ''));
+      }
+    },
+  );
+
   it('holds no secret itself', () => {
     const texts = Object.values(compose.services).flatMap(({ environment = {} }) =>
       Object.entries(environment).filter(([name]) =>
-        /PASSWORD|DATABASE_URL|MIGRATION_URL|KEYS/.test(name),
+        /PASSWORD(?!_URL)|DATABASE_URL|MIGRATION_URL|KEYS/.test(name),
       ),
     );
     expect(texts.length).toBeGreaterThan(0);
