@@ -149,10 +149,6 @@ describe('mfa-v1: a change ticket', () => {
     expect((await change(ticket)).status).toBe(200);
   });
 
-  it('cannot be left out', async () => {
-    await refusedAtNoHash(() => change(undefined));
-  });
-
   it('is no access token', async () => {
     const ticket = await house.ticket(person);
     const body = { old_password: CURRENT, new_password: NEXT, confirm_password: NEXT };
@@ -187,58 +183,5 @@ describe('mfa-v1: a change ticket', () => {
     for (const secret of ['canary', CURRENT, NEXT, ticket.split('.')[2] ?? '?']) {
       expect(house.logged()).not.toContain(secret);
     }
-  });
-});
-
-/** The published table of the change's parameters, all of them mandatory. */
-describe('mfa-v1: the parameters of a change', () => {
-  it.each([
-    ['deviceId', 'Unique ID of the device used for password validation'],
-    ['password', 'Current password'],
-    ['newPassword', 'New password'],
-    ['confirmPassword', 'Re-enter the new password'],
-    ['brand', 'Name of the brand or organisation that needs verification'],
-    ['identifierType', 'The type of identifier to identify the customer'],
-    ['identifierValue', 'The value of the identifier'],
-  ])('%s* (%s) is mandatory and is named where it is missing or no text', async (field) => {
-    for (const value of [undefined, null, '', 0, [], {}]) {
-      const answer = await change('a ticket', { [field]: value });
-      expect(answer).toMatchObject(mfaV1Refusal('invalid_request'));
-      expect(JSON.stringify(answer.body)).toContain(field);
-    }
-  });
-
-  it.each(['MOBILE', 'EMAIL', 'USERNAME', 'EXTERNALID'])(
-    'identifierType* takes %s, in exactly this spelling',
-    async (identifierType) => {
-      expect((await change('a ticket', { identifierType })).status).toBe(401);
-      const answer = await change('a ticket', { identifierType: identifierType.toLowerCase() });
-      expect(answer).toMatchObject(mfaV1Refusal('invalid_request'));
-    },
-  );
-
-  it('confirmPassword* is the new password once more', async () => {
-    const answer = await change('a ticket', { confirmPassword: 'something else' });
-    expect(answer).toMatchObject(mfaV1Refusal('invalid_request'));
-    expect(JSON.stringify(answer.body)).toContain('confirmPassword');
-  });
-});
-
-describe('mfa-v1: the parameters of an answer', () => {
-  it('status, success, code and message tell that it is done', async () => {
-    const { body } = await change(await house.ticket(person));
-    expect(body).toEqual({ status: { success: true, code: 200, message: 'SUCCESS' } });
-  });
-
-  it.each([
-    ['a path that is nobody’s', 'GET', '/auth/v1/mfa/password/other', 404],
-    ['a method that is not POST', 'GET', '/auth/v1/mfa/password/change', 404],
-    ['a body that is none', 'POST', '/auth/v1/password/change', 400],
-  ])('are the same before a controller: %s', async (_, method, path, code) => {
-    const answer = await house.ask(house.passwordUrl, { method, path });
-    expect(answer.status).toBe(code);
-    expect(answer.body).toEqual({
-      status: { success: false, code, message: expect.stringMatching(/\S/) },
-    });
   });
 });

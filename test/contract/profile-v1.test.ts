@@ -59,28 +59,45 @@ describe('profile-v1, as published', () => {
     expect(answer.body).toEqual(refusal(5023, 'Incorrect old password'));
   });
 
-  it('200: passwordChanged OK', async () => {
-    const answer = await change(await someone(), { oldPassword: CURRENT, newPassword: NEXT });
-    expect(answer.body).toEqual({ status: true, data: { passwordChanged: 'OK' } });
-  });
-
-  it('400: 5023 Incorrect old password', async () => {
-    const answer = await change(await someone(), { oldPassword: 'not it', newPassword: NEXT });
-    expect(answer).toMatchObject({ status: 400, body: refusal(5023, 'Incorrect old password') });
-  });
+  /** An answer of each status, as it is documented. */
+  const answered = async (status: number) => {
+    const wish = { oldPassword: status === 400 ? 'not it' : CURRENT, newPassword: NEXT };
+    if (status === 401) {
+      const headers = { authorization: 'Bearer x.y.z' };
+      return house.send(house.passwordUrl, { method: 'POST', path: PATH }, { headers });
+    }
+    return change(status === 404 ? await house.person({}) : await someone(), wish);
+  };
 
   it.each([
-    ['4001 Unauthorized', { authorization: 'Bearer x.y.z' }, refusal(4001, 'Unauthorized')],
-    ['4002 No auth token', {}, refusal(4002, 'No auth token')],
-  ])('401: %s', async (_what, headers, body) => {
-    const sent = { method: 'POST', path: PATH };
-    const answer = await house.send(house.passwordUrl, sent, { headers });
-    expect(answer).toMatchObject({ status: 401, body });
+    [200, 'status', 'boolean', true],
+    [200, 'data', 'object', { passwordChanged: 'OK' }],
+    [200, 'passwordChanged', 'string', 'OK'],
+    [400, 'status', 'boolean', false],
+    [400, 'error', 'object', { code: 5023, message: 'Incorrect old password' }],
+    [400, 'code', 'number', 5023],
+    [400, 'message', 'string', 'Incorrect old password'],
+    [401, 'status', 'boolean', false],
+    [401, 'error', 'object', { code: 4001, message: 'Unauthorized' }],
+    [401, 'code', 'number', 4001],
+    [401, 'message', 'string', 'Unauthorized'],
+    [404, 'status', 'boolean', false],
+    [404, 'error', 'object', { code: 3001, message: 'Entity not found' }],
+    [404, 'code', 'number', 3001],
+    [404, 'message', 'string', 'Entity not found'],
+  ])('%s response: %s, %s, is %j', async (status, name, type, value) => {
+    const answer = await answered(status);
+    expect(answer.status).toBe(status);
+    const body = answer.body as Readonly<Record<string, object>>;
+    const said = new Map(
+      [body, body['data'], body['error']].flatMap((part) => Object.entries(part ?? {})),
+    );
+    expect(said.get(name)).toEqual(value);
+    expect(typeof said.get(name)).toBe(type);
   });
 
-  it('404: 3001 Entity not found', async () => {
-    const nobody = await house.person({});
-    const answer = await change(nobody, { oldPassword: CURRENT, newPassword: NEXT });
-    expect(answer).toMatchObject({ status: 404, body: refusal(3001, 'Entity not found') });
+  it('401 response: 4002, No auth token', async () => {
+    const answer = await house.send(house.passwordUrl, { method: 'POST', path: PATH }, {});
+    expect(answer).toMatchObject({ status: 401, body: refusal(4002, 'No auth token') });
   });
 });
