@@ -37,7 +37,7 @@ export class PolicyWire {
   @IsDefined() policy_name!: unknown;
   @IsDefined() passwordPolicy!: unknown;
   /** Part of the answers; clients send back what they read. */
-  @Allow() kept_rules?: unknown;
+  @MayBeAbsent() @Allow() kept_rules?: unknown;
 }
 
 class PasswordPolicyWire {
