@@ -6,11 +6,13 @@ import {
   openSync,
   readFileSync,
   readSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
@@ -174,7 +176,7 @@ describe('a pull', () => {
       const etag = `"${range}"`;
       if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end();
       const lines = Array.from(
-        { length: LINES[range] ?? 0 },
+        { length: LINES[range] ?? 1 },
         (_, line) => `${line.toString(16).toUpperCase().padStart(35, '0')}:1`,
       );
       const body = lines.join('\r\n');
@@ -210,4 +212,22 @@ describe('a pull', () => {
     expect(twice).toEqual([['"5"', 2]]);
     expect(problems).toEqual([]);
   }, 120_000);
+
+  it('needs room for what is not there yet, and none for what it replaces', async () => {
+    const { port } = server.address() as AddressInfo;
+    const egress = new Egress({ allowPrivate: true });
+    const order = {
+      folder: here.file('many ranges'),
+      ...{ baseUrl: `http://127.0.0.1:${port}/range/`, egress, canaries: [], ranges: 300 },
+    };
+    const withRoom = (bytes: number) => pullRanges({ ...order, roomIn: () => bytes });
+    try {
+      await expect(withRoom(0)).rejects.toThrow(DiskTooSmall);
+      await withRoom(1e9);
+      rmSync(join(order.folder, '.etags'));
+      expect(await withRoom(0)).toMatchObject({ transferred: 300 });
+    } finally {
+      egress.close();
+    }
+  });
 });

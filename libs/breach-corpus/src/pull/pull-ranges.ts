@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { DiskTooSmall, freeBytes } from '../build/disk-need.js';
@@ -26,6 +26,8 @@ export interface PullOptions extends RangeOrigin {
   /** Passwords that must be found, in ranges that were pulled. */
   readonly canaries?: readonly string[];
   readonly onProgress?: (progress: PullProgress) => void;
+  /** For tests: how many bytes a folder's disk has left. */
+  readonly roomIn?: (folder: string) => number;
   /** Names each moment after which a kill must do no harm. */
   readonly onPoint?: (point: string) => void;
 }
@@ -79,12 +81,16 @@ class Pull {
   #transferred = 0;
   #bytes = 0;
   #stopped = false;
+  /** Ranges that take room which they have not taken before. */
+  #missing: number;
 
   constructor(
     private readonly options: PullOptions,
     private readonly ranges: number,
   ) {
     this.etags = new Etags(options.folder);
+    const there = readdirSync(options.folder).filter((name) => /^[\dA-F]{5}\.txt$/u.test(name));
+    this.#missing = Math.max(ranges - there.length, 0);
   }
 
   progress(): PullProgress {
@@ -109,7 +115,8 @@ class Pull {
   async #one(range: string): Promise<void> {
     const { folder, onPoint, onProgress } = this.options;
     const file = join(folder, `${range}.txt`);
-    const known = existsSync(file) ? this.etags.get(range) : undefined;
+    const there = existsSync(file);
+    const known = there ? this.etags.get(range) : undefined;
     const { text, etag } = await fetchRange(range, known, this.options);
     if (text !== undefined) {
       writeFileSync(join(folder, `.${range}.new`), text);
@@ -118,6 +125,7 @@ class Pull {
       onPoint?.('range in place');
       this.#transferred += 1;
       this.#bytes += text.length;
+      if (!there) this.#missing -= 1;
       if (etag !== undefined) this.etags.set(range, etag);
       if (this.#transferred === SAMPLE) this.#requireDisk();
     }
@@ -126,8 +134,9 @@ class Pull {
   }
 
   #requireDisk(): void {
-    const left = (this.#bytes / SAMPLE) * (this.ranges - this.#done);
-    const free = freeBytes(this.options.folder);
+    const left = (this.#bytes / SAMPLE) * this.#missing;
+    const { folder, roomIn = freeBytes } = this.options;
+    const free = roomIn(folder);
     if (left <= free) return;
     const [needed, there] = [left, free].map((bytes) => `${Math.ceil(bytes / 1e6)} MB`);
     throw new DiskTooSmall(`the other ranges need ${needed} on disk and ${there} are free`);
