@@ -83,6 +83,8 @@ describe('admin: the words that no password may be made of', () => {
       body: {
         error: {
           error: 'password_breached',
+          error_description: expect.stringContaining('stands on the list'),
+          corpus_version: 'deny-list-1',
           violations: [{ code: 'breached', at_least: 1 }, word],
         },
       },

@@ -46,8 +46,7 @@ export class AdmitNewPassword {
     const scored = account.policy.strengthRequired > 0;
     const { breach, violations } = await this.assess(account, password, scored);
     if (isHit(breach, account.policy)) {
-      const { atLeast, corpusVersion } = breach;
-      return { code: 'password_breached', atLeast, corpusVersion, violations };
+      return breached(breach, violations);
     }
     if (violations.length > 0) return { code: 'password_policy_violated', violations };
     return isRefused(breach, account.policy) ? UNAVAILABLE : undefined;
@@ -86,9 +85,7 @@ export class AdmitNewPassword {
     const { policy } = account;
     const { verdict, record } = await this.breaches.everywhere(password, account);
     if (isHit(verdict, policy)) {
-      const { atLeast, corpusVersion } = verdict;
-      const violations = breachedIn(verdict, policy);
-      return refused({ code: 'password_breached', atLeast, corpusVersion, violations });
+      return refused(breached(verdict, breachedIn(verdict, policy)));
     }
     return isRefused(verdict, policy) ? refused(UNAVAILABLE) : done(record);
   }
@@ -119,6 +116,14 @@ export class AdmitNewPassword {
     );
   }
 }
+
+const breached = (
+  { source, atLeast, corpusVersion }: Extract<BreachVerdict, { verdict: 'breached' }>,
+  violations: readonly Violation[],
+): Objection => ({
+  ...{ code: 'password_breached', source: source === 'deny_list' ? 'tenant' : 'public' },
+  ...{ atLeast, corpusVersion, violations },
+});
 
 const breachedIn = (breach: BreachVerdict, policy: Account['policy']): readonly Violation[] =>
   isHit(breach, policy) ? [{ code: 'breached', at_least: breach.atLeast }] : [];

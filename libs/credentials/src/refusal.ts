@@ -20,6 +20,8 @@ export type PasswordRefusal =
   | { readonly code: 'password_policy_violated'; readonly violations: readonly Violation[] }
   | {
       readonly code: 'password_breached';
+      /** Who lists it: everybody can know it, or the tenant's own list refuses it. */
+      readonly source: 'public' | 'tenant';
       /** The lower bound of the class of occurrences. */
       readonly atLeast: number;
       readonly corpusVersion: string;

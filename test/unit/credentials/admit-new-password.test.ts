@@ -23,6 +23,7 @@ describe('a new password', () => {
   it('hears every objection at once, the breach by name (NIST-3.1.1.2-blk-c)', async () => {
     expect(await locally('password')).toEqual({
       code: 'password_breached',
+      source: 'public',
       atLeast: 1,
       corpusVersion: 'fake-1',
       violations: [
@@ -96,6 +97,7 @@ describe('a new password', () => {
     for (const breached of [1, 100]) {
       expect(await locally('wasserturm AM ring', under({ breached }))).toEqual({
         code: 'password_breached',
+        source: 'tenant',
         atLeast: 1,
         corpusVersion: 'deny-list-3',
         violations: [{ code: 'breached', at_least: 1 }, word],

@@ -16,7 +16,7 @@ export const fieldTexts = catalogue({
     loading: 'Just a moment …',
     troubles: {
       password_breached:
-        'This password is in lists of leaked passwords, so it is among the first that attackers try. Choose one that nobody has used before.',
+        'This password is in lists of leaked passwords, or your organisation refuses it: attackers try such ones first. Choose one that nobody has used before.',
       unreachable: 'No answer came. Try again: nothing will be changed twice.',
       unexpected: 'Something went wrong on our side. Try again in a moment.',
     },
@@ -35,7 +35,7 @@ export const fieldTexts = catalogue({
     loading: 'Einen Moment …',
     troubles: {
       password_breached:
-        'Dieses Passwort steht in Listen durchgesickerter Passwörter und wird von Angreifern zuerst versucht. Wählen Sie eines, das noch niemand benutzt hat.',
+        'Dieses Passwort steht in Listen durchgesickerter Passwörter, oder Ihre Organisation lehnt es ab: Solche werden von Angreifern zuerst versucht. Wählen Sie eines, das noch niemand benutzt hat.',
       unreachable:
         'Es kam keine Antwort. Versuchen Sie es noch einmal: Nichts wird zweimal geändert.',
       unexpected: 'Bei uns ging etwas schief. Versuchen Sie es gleich noch einmal.',

@@ -76,6 +76,9 @@ export const NATIVE_WORDS: Words<AnyRefusal['code']> = {
     status: 422,
     code: 'PWD_4221',
     says: 'The new password is publicly known from breaches, so attackers try it first.',
+    saysOf: {
+      tenant: 'The new password stands on the list of passwords that this tenant refuses.',
+    },
     hint: 'Choose a password that nobody has used before, best one that a password manager makes.',
   },
   password_too_young: {

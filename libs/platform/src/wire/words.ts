@@ -6,6 +6,8 @@ export interface Word {
   /** The first three digits are the HTTP status; stable, for support and for log searches. */
   readonly code: `PWD_${number}`;
   readonly says: string;
+  /** What is said instead, by the `source` of a refusal that may have several. */
+  readonly saysOf?: Readonly<Partial<Record<string, string>>>;
   readonly hint: string;
 }
 
@@ -92,7 +94,10 @@ const TOKEN_BECAUSE = {
 } as const;
 
 /** What is wrong with this very request, as far as it can be told more exactly than by the word. */
-export function saidOf(refusal: { readonly code: string }, word: Word): string {
+export function saidOf(
+  refusal: { readonly code: string; readonly source?: string },
+  word: Word,
+): string {
   const known = refusal as CommonRefusal;
   switch (known.code) {
     case 'invalid_request':
@@ -106,6 +111,6 @@ export function saidOf(refusal: { readonly code: string }, word: Word): string {
     case 'body_too_large':
       return `The body has more than ${String(known.maximumBytes)} bytes.`;
     default:
-      return word.says;
+      return word.saysOf?.[refusal.source ?? ''] ?? word.says;
   }
 }

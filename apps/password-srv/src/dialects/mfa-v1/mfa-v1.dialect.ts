@@ -36,7 +36,10 @@ const MFA_V1_ERRORS: WireErrors<Line> = {
   changed_meanwhile: line(409, 'The password was changed meanwhile'),
   password_policy_violated: ({ violations }) =>
     line(422, `Password policy not met: ${violations.map(({ code }) => code).join(', ')}`),
-  password_breached: line(422, 'The password is known from a breach'),
+  password_breached: ({ source }) =>
+    source === 'tenant'
+      ? line(422, 'The password is on a list of refused passwords')
+      : line(422, 'The password is known from a breach'),
   password_too_young: line(422, 'The password was changed too recently'),
   idempotency_key_reused: line(422, 'The Idempotency-Key was used for another request'),
   request_in_flight: line(409, 'The same request is still being answered'),

@@ -38,7 +38,10 @@ const PROFILE_V1_ERRORS: WireErrors<Line> = {
   request_in_flight: line(409, 5028, 'The same request is under way'),
   password_policy_violated: ({ violations }) =>
     line(422, 5024, `Password policy not met: ${violations.map(({ code }) => code).join(', ')}`),
-  password_breached: line(422, 5025, 'The password is known from a breach'),
+  password_breached: ({ source }) =>
+    source === 'tenant'
+      ? line(422, 5025, 'The password is on a list of refused passwords')
+      : line(422, 5025, 'The password is known from a breach'),
   password_too_young: line(422, 5024, 'The password was changed too recently'),
   idempotency_key_reused: line(422, 5027, 'The idempotency key was used for another request'),
   too_many_attempts: line(429, 4029, 'Too many attempts'),
