@@ -131,6 +131,39 @@ describe('a change that is required', () => {
     }
   });
 
+  it('tells the gravest of several reasons, whichever was there first', async () => {
+    const person = await dora();
+    const { tenant } = person;
+    const reasons = async () =>
+      ((await requirements(person)).body as { reasons: readonly string[] }).reasons;
+    for (const [ask, reason, told] of [
+      [one.bind(undefined, person), 'requested_by_service', 'requested_by_service'],
+      [many, 'requested_by_admin', 'requested_by_admin'],
+      [many, 'compromised', 'compromised'],
+      [one.bind(undefined, person), 'requested_by_admin', 'compromised'],
+    ] as const) {
+      expect(await ask({ tenant, reason })).toMatchObject({ status: 200 });
+      expect(await reasons()).toEqual([told]);
+    }
+    const verified = await house.ask(
+      house.passwordUrl,
+      {
+        method: 'POST',
+        path: '/internal/v1/passwords/verify',
+        body: { tenant, subject: person.subject, password: FIRST },
+      },
+      await house.serviceToken('password:verify'),
+    );
+    expect(verified.body).toMatchObject({ must_change: true, reasons: ['compromised'] });
+    expect(await change(person, FIRST, SECOND)).toMatchObject({ status: 200 });
+    expect(await reasons()).toEqual([]);
+    expect(await one(person, { tenant, reason: 'compromised' })).toMatchObject({ status: 200 });
+    expect(await one(person, { tenant, reason: 'requested_by_admin' })).toMatchObject({
+      status: 200,
+    });
+    expect(await reasons()).toEqual(['compromised']);
+  });
+
   it('binds the people of a list, and tells of whom there is nothing to change', async () => {
     const person = await dora();
     const colleague = await house.person({ sameTenantAs: person, password: FIRST });

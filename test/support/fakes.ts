@@ -17,7 +17,6 @@ import {
 } from '#libs/credentials';
 import type {
   Account,
-  ChangeReason,
   NewPassword,
   RehashedPassword,
   RememberedPassword,
@@ -25,7 +24,7 @@ import type {
   Written,
 } from '#libs/credentials';
 import { changeId, subjectId, tenantId } from '#libs/identity';
-import type { Caller, ChangeId, Origin } from '#libs/identity';
+import type { Caller, ChangeId, ChangeReason, Origin } from '#libs/identity';
 import { effectivePolicy } from '#libs/password-policy';
 
 import type { FakeRangeServer } from './fake-breaches.js';

@@ -1,4 +1,4 @@
-import type { ChangeId, Standing, SubjectId, VerificationType } from '#libs/identity';
+import type { ChangeId, ChangeReason, Standing, SubjectId, VerificationType } from '#libs/identity';
 import type { AgeExemption, PersonAndPlace, Policy } from '#libs/password-policy';
 
 import type { BreachRecord } from './breach-check.js';
@@ -16,15 +16,6 @@ export type RequestedReason = (typeof REQUESTED_REASONS)[number];
 /** Why somebody else does anything to an account; the person may have called. */
 export const SUPPORT_REASONS = [...REQUESTED_REASONS, 'requested_by_person'] as const;
 export type SupportReason = (typeof SUPPORT_REASONS)[number];
-
-/** Why a password has to be changed before anything else is open to its owner. */
-export type ChangeReason =
-  | RequestedReason
-  | 'breached'
-  | 'expired'
-  | 'policy_tightened'
-  /** Somebody else has chosen it. */
-  | 'temporary';
 
 /** A subject's binding to a password hash. */
 export interface PasswordCredential {

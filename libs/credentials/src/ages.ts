@@ -1,7 +1,8 @@
+import type { ChangeReason } from '#libs/identity';
 import { ageVerdict, mustWait } from '#libs/password-policy';
 import type { AgeVerdict } from '#libs/password-policy';
 
-import type { Account, ChangeReason, PasswordCredential } from './account.js';
+import type { Account, PasswordCredential } from './account.js';
 import type { PasswordRefusal } from './refusal.js';
 
 /** What the age of the password in force means, by the database's clock. */

@@ -1,10 +1,10 @@
-import type { AccessRefusal, Caller, Outcome } from '#libs/identity';
-import { done } from '#libs/identity';
+import type { AccessRefusal, Caller, ChangeReason, Outcome } from '#libs/identity';
+import { done, gravestFirst } from '#libs/identity';
 
 import type { AgeExemption } from '#libs/password-policy';
 import { graceVerdict } from '#libs/password-policy';
 
-import type { Account, ChangeReason } from './account.js';
+import type { Account } from './account.js';
 import { admitSession } from './admit-caller.js';
 import { ageOf, changeDue } from './ages.js';
 import type { PasswordSteps } from './password-steps.js';
@@ -61,7 +61,7 @@ function dueChange(account: Account): DueChange {
   if (tightenedAt) reasons.add('policy_tightened');
   return {
     mustChange: reason !== undefined,
-    reasons: [...reasons],
+    reasons: gravestFirst(reasons),
     ...(expiresAt && { expiresAt }),
     expiresSoon: warn,
     ...(graceEndsAt && { graceEndsAt }),

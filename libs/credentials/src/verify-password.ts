@@ -1,4 +1,5 @@
 import type {
+  ChangeReason,
   CapacityRefusal,
   Origin,
   Outcome,
@@ -6,11 +7,11 @@ import type {
   SubjectId,
   TenantId,
 } from '#libs/identity';
-import { done, SECOND_FACTORS } from '#libs/identity';
+import { done, gravestFirst, SECOND_FACTORS } from '#libs/identity';
 import type { GraceVerdict } from '#libs/password-policy';
 import { attemptLimit, graceVerdict } from '#libs/password-policy';
 
-import type { Account, ChangeReason, PasswordCredential } from './account.js';
+import type { Account, PasswordCredential } from './account.js';
 import { ageOf } from './ages.js';
 import type { AdmitNewPassword } from './admit-new-password.js';
 import type { Attempts, Evidence } from './ports/attempts.js';
@@ -122,7 +123,7 @@ export class VerifyPassword {
     { account, credential }: Matched,
   ): Promise<Verification> {
     const { expired, expiresAt } = ageOf(account, credential);
-    const due = new Set<DueReason>(credential.mustChange ? [credential.mustChange] : []);
+    const due = new Set<ChangeReason>(credential.mustChange ? [credential.mustChange] : []);
     if (expired) due.add('expired');
     const { tenant, password } = command;
     const objection = await this.admitNewPassword.locally(account, password);
@@ -136,15 +137,17 @@ export class VerifyPassword {
     const mustChange = due.size > 0 || grace.over;
     if (short) due.add('policy_tightened');
     const { secondFactorRequired } = account.tenant;
-    if (secondFactorRequired && ![...account.enrolled].some((type) => SECOND_FACTORS.has(type))) {
-      due.add('must_enrol_second_factor');
-    }
+    const hasNone = ![...account.enrolled].some((type) => SECOND_FACTORS.has(type));
+    const mustEnrol = secondFactorRequired && hasNone;
     return {
       result: 'verified',
       subject: account.subject,
       epoch: account.standing.epoch,
       mustChange,
-      reasons: [...due],
+      reasons: [
+        ...gravestFirst(due),
+        ...(mustEnrol ? (['must_enrol_second_factor'] as const) : []),
+      ],
       ...(expiresAt && { expiresAt }),
       ...(grace.endsAt && { graceEndsAt: grace.endsAt }),
     };

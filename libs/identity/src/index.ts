@@ -1,5 +1,6 @@
 export * from './admin.js';
 export * from './caller.js';
+export * from './change-reasons.js';
 export * from './host-name.js';
 export * from './ids.js';
 export * from './login-identifier.js';

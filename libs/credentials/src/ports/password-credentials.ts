@@ -1,6 +1,13 @@
-import type { Caller, ChangeId, SessionMark, SubjectId, TenantId } from '#libs/identity';
+import type {
+  Caller,
+  ChangeId,
+  ChangeReason,
+  SessionMark,
+  SubjectId,
+  TenantId,
+} from '#libs/identity';
 
-import type { Account, ChangeReason, RequestedReason } from '../account.js';
+import type { Account, RequestedReason } from '../account.js';
 import type { BreachRecord } from '../breach-check.js';
 import type { HistoryChange } from '../history.js';
 import type { Evidence } from './attempts.js';

@@ -1,11 +1,5 @@
-import type {
-  Account,
-  BreachRecord,
-  ChangeReason,
-  DeniedWords,
-  PasswordCredential,
-} from '#libs/credentials';
-import type { ChangeId, SubjectId, TenantId, VerificationType } from '#libs/identity';
+import type { Account, BreachRecord, DeniedWords, PasswordCredential } from '#libs/credentials';
+import type { ChangeId, ChangeReason, SubjectId, TenantId, VerificationType } from '#libs/identity';
 import { availableMethods } from '#libs/identity';
 
 import type { ExemptionsColumn } from './exemptions.js';

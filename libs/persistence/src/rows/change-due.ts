@@ -1,19 +1,26 @@
-import type { ChangeReason } from '#libs/credentials';
+import type { ChangeReason } from '#libs/identity';
+import { CHANGE_REASONS } from '#libs/identity';
 import { ageVerdict } from '#libs/password-policy';
 
 import type { ExemptionsColumn } from './exemptions.js';
 import { EXEMPTIONS, exemptionsOf } from './exemptions.js';
 import { APPLYING_POLICIES, policyOf } from './policies.js';
 
+const GRAVEST_FIRST = `ARRAY['${CHANGE_REASONS.join("', '")}']`;
+
+/** The gravest of the reasons that the query `reasons` finds; null where it finds none. */
+export const gravest = (reasons: string): string =>
+  `(SELECT o.reason FROM (${reasons}) o (reason) WHERE o.reason IS NOT NULL
+      ORDER BY array_position(${GRAVEST_FIRST}, o.reason) LIMIT 1)`;
+
 /**
- * Why the password `p` of the subject `s` has to be changed: what was asked of this person, or of
- * their tenant or groups since they chose it.
+ * Why the password `p` of the subject `s` has to be changed: the gravest of what was asked of this
+ * person, and of their tenant or groups since they chose it.
  */
-export const CHANGE_REASON = `coalesce(p.must_change_reason, (
+export const CHANGE_REASON = gravest(`SELECT p.must_change_reason UNION ALL
       SELECT r.reason FROM credentials.change_requirement r
       WHERE r.tenant = s.tenant AND (r.scope = '' OR r.scope = ANY (s.groups))
-        AND r.required_at > p.changed_at
-      ORDER BY r.required_at LIMIT 1))`;
+        AND r.required_at > p.changed_at`);
 
 /** Of the subject `s` beside their tenant's settings `t`: whether only the change flow is open. */
 export interface ChangeDueRow {

@@ -1,4 +1,4 @@
-import { CHANGE_REASON } from '../rows/change-due.js';
+import { CHANGE_REASON, gravest } from '../rows/change-due.js';
 import { EXEMPTIONS } from '../rows/exemptions.js';
 import { PLACE_COLUMNS } from '../rows/password-context.js';
 import { APPLYING_POLICIES } from '../rows/policies.js';
@@ -185,19 +185,16 @@ export const REHASH = statement(
   SELECT w.at FROM written w`,
 );
 
-const COMPROMISE = `'compromised', 'breached'`;
-
 /**
- * The version moves: a change that was judged before is not the one that is asked for. A compromise
- * stays the reason, whatever else is asked for besides.
+ * The version moves: a change that was judged before is not the one that is asked for. Of two reasons
+ * the graver one stays.
  */
 export const FORCE_CHANGE = statement(
   'password_force_change',
   `WITH ${LOCKED}, written AS (
     UPDATE credentials.password p
     SET version = p.version + 1, must_change = true,
-        must_change_reason = CASE WHEN p.must_change_reason IN (${COMPROMISE})
-          AND $3 NOT IN (${COMPROMISE}) THEN p.must_change_reason ELSE $3 END
+        must_change_reason = ${gravest('VALUES (p.must_change_reason), ($3::text)')}
     FROM locked l
     WHERE p.tenant = l.tenant AND p.subject = l.subject
       AND ($6::int IS NULL OR p.version = $6)

@@ -11,6 +11,7 @@ import type { Caller, TenantId } from '#libs/identity';
 import type { Database, Value } from '../database.js';
 import type { AdminRow } from '../rows/admin-row.js';
 import { ADMIN_COLUMNS, adminOf } from '../rows/admin-row.js';
+import { gravest } from '../rows/change-due.js';
 import type { RangeServerRow } from '../rows/range-server-row.js';
 import { ownRangeServerOf } from '../rows/range-server-row.js';
 import { statement } from '../statement.js';
@@ -64,7 +65,8 @@ const FORCE_CHANGE = statement(
   'breach_force_change',
   `WITH ${LOCKED}, written AS (
     UPDATE credentials.password p
-    SET must_change = true, must_change_reason = 'breached',
+    SET must_change = true,
+        must_change_reason = ${gravest("VALUES (p.must_change_reason), ('breached')")},
         (${BREACH_COLUMNS}) = ROW (${breachValues(4)})
     FROM locked l
     WHERE p.tenant = l.tenant AND p.subject = l.subject

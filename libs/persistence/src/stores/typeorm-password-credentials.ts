@@ -1,7 +1,6 @@
 import type {
   Account,
   Cause,
-  ChangeReason,
   Evidence,
   HistoryChange,
   NewPassword,
@@ -13,7 +12,7 @@ import type {
   Written,
 } from '#libs/credentials';
 import { PasswordCredentials } from '#libs/credentials';
-import type { Caller, SubjectId, TenantId } from '#libs/identity';
+import type { Caller, ChangeReason, SubjectId, TenantId } from '#libs/identity';
 
 import type { Database, Value } from '../database.js';
 import { AnswerLost, Unconfirmed } from '../failures.js';
