@@ -46,6 +46,20 @@ inBrowser('a forgotten password', () => {
     await signingIn.context().close();
   }, 120_000);
 
+  it('that wants a factor of the login service’s sends people there, in both languages', async () => {
+    for (const [locale, heading] of [
+      ['en', 'One more proof'],
+      ['de', 'Noch ein Nachweis'],
+    ] as const) {
+      const page = await demo.page({ locale });
+      await page.goto(`${demo.url}/reset#resetRequestId=opaque&next=TOTP`);
+      await page.getByRole('heading', { name: heading }).waitFor();
+      expect(await page.locator('#code').count()).toBe(0);
+      expect(await violations(page)).toEqual([]);
+      await page.context().close();
+    }
+  }, 120_000);
+
   it('is reset by a code, a second one by another way, and signs in with the new one', async () => {
     const page = await demo.page({ colorScheme: 'dark' });
     await page.goto(`${demo.url}/reset`);

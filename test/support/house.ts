@@ -109,13 +109,8 @@ export async function openHouse(
   const tickets = new TicketMint();
   const hashing = await cheapHashing(runner, ring);
   const lines: string[] = [];
-  const {
-    triesPerMinute = PLENTY,
-    trustedProxies = 0,
-    mfaV1 = false,
-    firstIsDefault = false,
-    ...breaches
-  } = others;
+  const { triesPerMinute = PLENTY, trustedProxies = 0, ...more } = others;
+  const { mfaV1 = false, firstIsDefault = false, ...breaches } = more;
   const services = await startBoth({
     ...{ database, issuers, hashing, ring, lines, breaches },
     ...{ ticketKeys: tickets.keys, triesPerMinute, trustedProxies },
