@@ -27,6 +27,10 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: 'lets a person try again',
     load: async () => (await import('./commands/unlock.js')).unlockCommand,
   },
+  outbox: {
+    summary: 'shows notices that wait or were given up, and tries those again',
+    load: async () => (await import('./commands/outbox.js')).outboxCommand,
+  },
   pepper: {
     summary: 'tells which keys are needed, and seals by another one',
     load: async () => (await import('./commands/pepper.js')).pepperCommand,

@@ -25,6 +25,8 @@ export { TypeormMediums } from './stores/typeorm-mediums.js';
 export { TypeormLoginRequests } from './stores/typeorm-login-requests.js';
 export { TypeormExemptions } from './stores/typeorm-exemptions.js';
 export { TypeormNewcomers } from './stores/typeorm-newcomers.js';
+export { TypeormOutbox } from './stores/typeorm-outbox.js';
+export type { OutboxEntry } from './stores/typeorm-outbox.js';
 export { TypeormPasswordImports } from './stores/typeorm-password-imports.js';
 export { TypeormPeopleImports } from './stores/typeorm-people-imports.js';
 export { TypeormPasswordSituations } from './stores/typeorm-password-situations.js';
