@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { FORGERIES } from '../support/forgeries.js';
 import type { House, Person } from '../support/house.js';
 import { openHouse } from '../support/house.js';
 import { nativeRefusal, nativeTongue } from './native.tongue.js';
@@ -43,6 +44,16 @@ describe('native: the lists of verification methods', () => {
     expect(list.map(({ verificationType }) => verificationType)).toEqual(CATALOGUE);
     expect(list.find(({ verificationType }) => verificationType === 'PASSWORD')?.active).toBe(true);
     expect(list.find(({ verificationType }) => verificationType === 'FACE')?.active).toBe(false);
+  });
+
+  it('are shown to nobody with a forged, mistyped or foreign token (R25c, ASVS-9.1.1, ASVS-9.2.1)', async () => {
+    const person = await house.person({ email: true });
+    for (const [kind, forge] of Object.entries(FORGERIES)) {
+      for (const list of [available, configured]) {
+        const answer = await list(forge(person));
+        expect({ kind, ...answer }).toMatchObject({ kind, ...nativeRefusal('invalid_token') });
+      }
+    }
   });
 
   it('shows what a person has configured, masked, PASSWORD with no mediums', async () => {

@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TenantId } from '#libs/identity';
 import type { Database } from '#libs/persistence';
 import { TypeormBreachRecords } from '#libs/persistence';
+import { createLogger, Metrics } from '#libs/platform';
+
+import { watchCoverage } from '../../apps/password-srv/src/breach/watch-coverage.js';
 
 import { givenTenant } from '../support/builders.js';
 import type { TestDatabase } from '../support/postgres.js';
@@ -76,6 +79,34 @@ describe('how many of a tenant’s passwords are in which state (HIBP-1)', () =>
     const second = await records.coverage(tenant, CORPUS);
     expect(second).toMatchObject({ passwords: 30_000, debts: 0, breached: 0 });
     expect(second.countedAt > first.countedAt).toBe(true);
+  });
+
+  it('is counted of all tenants together in the background, and told as a metric', async () => {
+    const [before, logger] = [
+      await records.coverageOfAll(CORPUS),
+      createLogger({ service: 'test', level: 'silent' }),
+    ];
+    await Promise.all([tenantOf(100), tenantOf(50)]);
+    now += 1_000_000;
+    expect(await records.coverageOfAll(CORPUS)).toMatchObject({
+      ...{ passwords: before.passwords + 150, checked: before.checked + 60 },
+      ...{ debts: before.debts + 30, breached: before.breached + 30 },
+    });
+    const corpus = { inService: () => [{ source: 'corpus_file', usable: true, version: CORPUS }] };
+    const coverage = watchCoverage(service, corpus as never, logger, 5);
+    const metrics = new Metrics('test');
+    coverage.measure(metrics);
+    const told = async (state: string): Promise<string | undefined> => {
+      const page = String((await metrics.page()).body);
+      return new RegExp(`^latchkey_breach_passwords\\{state="${state}".*\\} (.+)$`, 'm').exec(
+        page,
+      )?.[1];
+    };
+    expect(await told('all')).toBe('Nan');
+    while ((await told('all')) === 'Nan') await new Promise((soon) => setTimeout(soon, 5));
+    expect(await told('all')).toBe(String(before.passwords + 150));
+    expect(await told('undetermined')).toBe(String(before.debts + 30));
+    await coverage.stop();
   });
 
   it('is counted once for all who ask at the same time', async () => {

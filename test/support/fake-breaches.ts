@@ -67,6 +67,10 @@ export class FakeBreachRecords extends BreachRecords {
     return Promise.reject(new Error('nobody asked for coverage'));
   }
 
+  coverageOfAll(): Promise<never> {
+    return this.coverage();
+  }
+
   nameRangeServer(): Promise<undefined> {
     return Promise.resolve(undefined);
   }

@@ -15,6 +15,7 @@ import type { IdempotencyParts } from './answering-once.js';
 import { CountedBreaches } from './breach/breach-tally.js';
 import type { BreachSettings, BreachSources } from './breach/open-breach-sources.js';
 import { openBreachSources } from './breach/open-breach-sources.js';
+import { watchCoverage } from './breach/watch-coverage.js';
 import { accountV3 } from './dialects/account-v3/account-v3.dialect.js';
 import { mfaV1 } from './dialects/mfa-v1/mfa-v1.dialect.js';
 import { mobileV2 } from './dialects/mobile-v2/mobile-v2.dialect.js';
@@ -85,12 +86,14 @@ export async function openPasswordSrv(
   const place = { publicUrl, defaultTenant, openRanges: settings.kind === 'demo' };
   const opened = openPasswordSrvOver({ ...made, ...place, screens: await screensOf(settings) });
   const forgetting = forgetOutdated(database, logger);
+  const coverage = watchCoverage(database, breachSources.corpus, logger);
   const reminding = settings.relay && remindOfExpiry(database, logger);
   return {
     ...opened,
     measure(metrics) {
       opened.measure(metrics);
       clocks.measure(metrics);
+      coverage.measure(metrics);
       limits?.measure(metrics);
     },
     async close() {
@@ -99,6 +102,7 @@ export async function openPasswordSrv(
       limits?.close();
       await resets?.stop();
       await forgetting.stop();
+      await coverage.stop();
       await reminding?.stop();
       await relay?.stop();
       breachSources.close();

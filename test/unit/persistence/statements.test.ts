@@ -32,6 +32,7 @@ const ACROSS_TENANTS = [
   'idempotency_forget',
   'reminders_tenants',
   'history_tenants',
+  'breach_coverage_of_all',
   ...['password', 'history', 'reset_code'].flatMap((kind) =>
     ['keys', 'count', 'next', 'replace'].map((what) => `sealed_${what}_${kind}`),
   ),

@@ -16,6 +16,8 @@ const LOOKS_ACROSS = [
   /FROM tenancy\.host h WHERE h\.host = \$1/,
   /FROM journal\.arrival a\s+ORDER BY a\.arrived_at LIMIT \$2 FOR UPDATE SKIP LOCKED/,
   /FROM tenancy\.registered_clients c WHERE c\.origins <> '\{\}'/,
+  // One number of the whole service.
+  /AS counted_at\s+FROM credentials\.password p$/,
   // Keys are the installation's. What is written is named, and what is read is named when written.
   /FROM credentials\.\w+ [phr]\s+WHERE [phr]\.key_id (?:=|>) [^)]*/,
   /FROM credentials\.\w+ [phr]\s+WHERE [phr]\.key_id > u\.key_id/,

@@ -41,6 +41,9 @@ export abstract class BreachRecords {
    */
   abstract coverage(tenant: TenantId, corpus: string | undefined): Promise<BreachCoverage>;
 
+  /** The same of all tenants together, for those who watch the service. */
+  abstract coverageOfAll(corpus: string | undefined): Promise<BreachCoverage>;
+
   /**
    * Saves the tenant's range server if the version is still `version`, and journals who did it.
    * Undefined: somebody else wrote in between; nothing was changed.

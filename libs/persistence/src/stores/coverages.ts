@@ -1,7 +1,8 @@
 import type { BreachCoverage } from '#libs/credentials';
 import type { TenantId } from '#libs/identity';
 
-import type { Database } from '../database.js';
+import type { Database, Value } from '../database.js';
+import type { Statement } from '../statement.js';
 import { statement } from '../statement.js';
 
 interface CountedRow {
@@ -13,15 +14,21 @@ interface CountedRow {
 }
 
 /** From the index `password_breach_state` alone: some 0.1 s for a million passwords. */
-const COUNTED = statement(
-  'breach_coverage',
+const counted = (corpus: string): string =>
   `SELECT count(*)::int AS passwords,
-    (count(*) FILTER (WHERE p.breach_corpus = $2::text
+    (count(*) FILTER (WHERE p.breach_corpus = ${corpus}::text
       AND p.breach_state <> 'undetermined'))::int AS checked,
     (count(*) FILTER (WHERE p.breach_state = 'undetermined'))::int AS debts,
     (count(*) FILTER (WHERE p.breach_state = 'breached'))::int AS breached,
     clock_timestamp() AS counted_at
-   FROM credentials.password p WHERE p.tenant = $1`,
+   FROM credentials.password p`;
+
+const COUNTED = statement('breach_coverage', `${counted('$2')} WHERE p.tenant = $1`);
+
+const COUNTED_ALL = statement(
+  'breach_coverage_of_all',
+  counted('$1'),
+  'how many passwords a corpus protects is one number of the whole service, and names nobody',
 );
 
 /** Counted in milliseconds: always anew. */
@@ -44,7 +51,7 @@ interface Told {
  * asks, and the more there are the longer a count is told again, with its time.
  */
 export class Coverages {
-  readonly #told = new Map<string, Told>();
+  readonly #kept = new Map<string, Told>();
 
   constructor(
     private readonly database: Database,
@@ -54,12 +61,20 @@ export class Coverages {
 
   /** Of many who ask at once one counts. */
   of(tenant: TenantId, corpus: string | undefined): Promise<BreachCoverage> {
-    const key = JSON.stringify([tenant, corpus]);
-    const known = this.#told.get(key);
+    return this.#answer(JSON.stringify([tenant, corpus]), COUNTED, [tenant, corpus]);
+  }
+
+  /** Of all tenants together. */
+  ofAll(corpus: string | undefined): Promise<BreachCoverage> {
+    return this.#answer(JSON.stringify([corpus]), COUNTED_ALL, [corpus]);
+  }
+
+  #answer(key: string, question: Statement, values: readonly Value[]): Promise<BreachCoverage> {
+    const known = this.#kept.get(key);
     if (known && this.now() < known.until) return known.counts;
-    const told: Told = { counts: this.#counted(tenant, corpus), until: Infinity };
-    if (this.#told.size >= MOST_TENANTS) this.#told.clear();
-    this.#told.set(key, told);
+    const told: Told = { counts: this.#counted(question, values), until: Infinity };
+    if (this.#kept.size >= MOST_TENANTS) this.#kept.clear();
+    this.#kept.set(key, told);
     const rest = (ms: number): void => void (told.until = this.now() + ms);
     told.counts.then(
       ({ passwords }) => rest(passwords <= CHEAP ? 0 : passwords * REST_MS_PER_PASSWORD),
@@ -68,8 +83,8 @@ export class Coverages {
     return told.counts;
   }
 
-  async #counted(tenant: TenantId, corpus: string | undefined): Promise<BreachCoverage> {
-    const [row] = await this.database.query<CountedRow>(COUNTED, [tenant, corpus]);
+  async #counted(question: Statement, values: readonly Value[]): Promise<BreachCoverage> {
+    const [row] = await this.database.query<CountedRow>(question, values);
     if (!row) throw new Error('a count has one row');
     const { counted_at: countedAt, ...counts } = row;
     return { ...counts, countedAt };

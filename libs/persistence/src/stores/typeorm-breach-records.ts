@@ -101,6 +101,10 @@ export class TypeormBreachRecords extends BreachRecords {
     return this.coverages.of(tenant, corpus);
   }
 
+  override coverageOfAll(corpus: string | undefined): Promise<BreachCoverage> {
+    return this.coverages.ofAll(corpus);
+  }
+
   override async nameRangeServer(
     { tenant, by, origin, before, after }: Write,
     version: number,
