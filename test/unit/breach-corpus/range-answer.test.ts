@@ -41,6 +41,7 @@ describe('the range protocol', () => {
     const { status, body, headers } = ask(prefix);
     expect([status, body]).toEqual([200, `${PASSWORD.slice(5)}:9545824`]);
     expect(headers['content-type']).toMatch(/^text\/plain/);
+    expect(headers['last-modified']).toBe(corpus.header.sourceDate.toUTCString());
   });
 
   it.each(['', '5BAA', '5BAA61', '5BAAG', '../..', '5BAA6 '])('answers 400 for %j', (prefix) => {

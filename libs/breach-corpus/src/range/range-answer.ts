@@ -30,7 +30,8 @@ export function rangeAnswer(corpus: CorpusFile | undefined, request: RangeReques
   const padded = textOf(headers['add-padding']).toLowerCase() === 'true';
   const etag = `W/"${corpus.version}-${prefix.toUpperCase()}"`;
   const cached = { 'cache-control': 'public, max-age=86400', etag };
-  const about = padded ? { 'cache-control': 'no-store' } : cached;
+  const dated = { 'last-modified': corpus.header.sourceDate.toUTCString() };
+  const about = { ...dated, ...(padded ? { 'cache-control': 'no-store' } : cached) };
   if (!padded && knows(textOf(headers['if-none-match']), etag)) {
     return { status: 304, headers: about, body: '' };
   }
