@@ -35,6 +35,24 @@ const consoleAt = (view) => async (page, base) => {
   await page.locator('.waiting').first().waitFor({ state: 'detached' });
 };
 
+/** What two weeks of sign-ins come to. */
+const FORECAST = {
+  policy: { format: 1, preset: 'pci-dss-4', rules: {} },
+  forecast: {
+    since: '2026-03-02T08:00:00.000Z',
+    seen: 2840,
+    would_fail: 711,
+    share: 0.25,
+    violations: { too_short: 590, missing_class: 204 },
+    days: Array.from({ length: 14 }, (_, day) => ({
+      day: `2026-03-${String(day + 2).padStart(2, '0')}`,
+      seen: 180 + 40 * ((day * 3) % 5),
+      would_fail: 70 - 3 * day,
+    })),
+    text: '',
+  },
+};
+
 /** A page of the console for somebody who may not see it, or cannot yet. */
 const consoleBehind = (user, password, route, answer) => async (page, base) => {
   await signedIn(page, base, user, password);
@@ -149,6 +167,11 @@ export const SCENES = {
     await page.locator('.row.rule .link-button').first().click();
     await page.locator('latchkey-try-password input').fill('password123');
     await page.locator('latchkey-try-password .verdict .later').first().waitFor();
+  },
+  'console-policy-shadow': async (page, base) => {
+    await page.route('**/settings/policy/shadow', (route) => route.fulfill(json(200, FORECAST)));
+    await consoleAt('policy')(page, base);
+    await page.locator('.chart').waitFor();
   },
   'console-exemptions': async (page, base) => {
     await consoleAt('exemptions')(page, base);

@@ -62,6 +62,13 @@ export class LatchkeyConsole extends LitElement {
     if (!this.#api || changed.has('token') || changed.has('base')) this.refresh();
   }
 
+  /** On a narrow screen the tabs are wider than it. */
+  protected override updated(changed: Map<string, unknown>): void {
+    if (!changed.has('view')) return;
+    const tab = this.renderRoot.querySelector('.tabs [aria-current=page]');
+    tab?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }
+
   override render(): TemplateResult {
     const say = consoleTexts(this.language);
     return html`<div class="console" lang=${this.language}>

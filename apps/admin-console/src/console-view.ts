@@ -8,7 +8,7 @@ import { content, controls, languageFor, tokens } from '#libs/screen-design';
 import { consoleSheet } from './console-sheet.js';
 import type { Trouble } from './drafts/draft.js';
 import type { SignInWish } from './trouble-note.js';
-import { troubleNote } from './trouble-note.js';
+import { troubleNote, unloadedNote } from './trouble-note.js';
 import { troubleTexts } from './trouble-texts.js';
 
 export type AdminApi = ApiClient<AdminRoutes>;
@@ -44,8 +44,12 @@ export abstract class ConsoleView extends LitElement {
   }
 
   /** What stands between the reader and the page, in words, with what to do about it. */
-  protected trouble(trouble: Trouble | undefined): TemplateResult | undefined {
-    return trouble && troubleNote(trouble, this.language, (wish) => this.#askToSignIn(wish));
+  protected trouble(trouble: Trouble | undefined, isLoaded: boolean): TemplateResult | undefined {
+    if (!trouble) return undefined;
+    if (!isLoaded && (trouble.kind === 'busy' || trouble.kind === 'unreachable')) {
+      return unloadedNote(trouble.kind, this.language, () => this.api && void this.open(this.api));
+    }
+    return troubleNote(trouble, this.language, (wish) => this.#askToSignIn(wish));
   }
 
   protected loading(): TemplateResult {

@@ -42,6 +42,21 @@ function wishOf(trouble: Trouble): SignInWish | undefined {
   return { reason, ...(maxAge !== undefined && { maxAge }) };
 }
 
+/** Nothing to lose yet: it is only to be asked for again. */
+export function unloadedNote(
+  kind: 'busy' | 'unreachable',
+  language: ScreenLanguage,
+  retry: () => void,
+): TemplateResult {
+  const say = troubleTexts(language);
+  return html`<div class="note danger" role="alert">
+    ${icon('alert')}
+    <strong>${say.unloaded.title}</strong>
+    <p>${say.unloaded[kind]}</p>
+    <p><button class="button" @click=${retry}>${say.retry}</button></p>
+  </div>`;
+}
+
 interface Problem {
   readonly code?: unknown;
   readonly errors?: readonly { readonly field: string; readonly problem: string }[];

@@ -5,6 +5,12 @@ export const troubleTexts = catalogue({
   en: {
     loading: 'Loading …',
     signIn: 'Sign in again',
+    retry: 'Try again',
+    unloaded: {
+      title: 'This page could not be loaded.',
+      busy: 'The service is busy. Nothing was changed.',
+      unreachable: 'The service could not be reached. Check the connection and try again.',
+    },
     unauthenticated: {
       title: 'You are not signed in.',
       text: 'Sign in as an admin of the tenant to see and change its settings.',
@@ -43,6 +49,13 @@ export const troubleTexts = catalogue({
   de: {
     loading: 'Wird geladen …',
     signIn: 'Erneut anmelden',
+    retry: 'Noch einmal versuchen',
+    unloaded: {
+      title: 'Diese Seite ließ sich nicht laden.',
+      busy: 'Der Dienst ist ausgelastet. Nichts wurde geändert.',
+      unreachable:
+        'Der Dienst war nicht zu erreichen. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
+    },
     unauthenticated: {
       title: 'Sie sind nicht angemeldet.',
       text: 'Melden Sie sich als Administrator des Mandanten an, um seine Einstellungen zu sehen und zu ändern.',

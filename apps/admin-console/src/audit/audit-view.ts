@@ -60,7 +60,7 @@ export class AuditView extends ConsoleView {
         <p class="lead">${say.lead}</p>
       </header>
       ${auditFilters(this.language, { apply: this.#apply, clear: this.#clear, save: this.#save })}
-      ${this.trouble(objection)}
+      ${this.trouble(objection, events !== undefined)}
       ${
         events
           ? html`<p class="hint" role="status">${say.count(events.length)}</p>

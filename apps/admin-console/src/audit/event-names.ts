@@ -1,6 +1,6 @@
 import type { ScreenLanguage } from '#libs/screen-design';
 
-const NAMES: Readonly<Record<ScreenLanguage, Readonly<Record<string, string>>>> = {
+export const EVENT_NAMES: Readonly<Record<ScreenLanguage, Readonly<Record<string, string>>>> = {
   en: {
     password_changed: 'Password changed',
     password_set: 'First password set',
@@ -20,11 +20,20 @@ const NAMES: Readonly<Record<ScreenLanguage, Readonly<Record<string, string>>>> 
     password_policy_shadow_published: 'Policy put in shadow',
     password_policy_shadow_withdrawn: 'Policy in shadow withdrawn',
     deny_list_changed: 'Own words changed',
+    range_server_changed: 'Range server changed',
+    medium_written: 'Method enrolled',
+    medium_removed: 'Method removed',
+    subject_registered: 'Person registered',
+    subject_updated: 'Person updated',
+    subject_quarantined: 'Person quarantined',
+    subject_erased: 'Person erased',
+    quarantine_kept: 'Quarantine: kept',
+    quarantine_discarded: 'Quarantine: discarded',
     multifactor_settings_changed: 'Multifactor settings changed',
     clients_changed: 'Registered pages and origins changed',
     sessions_ended: 'Signed out everywhere',
     exemption_granted: 'Exemption granted',
-    exemption_ended: 'Exemption ended',
+    exemption_withdrawn: 'Exemption ended',
   },
   de: {
     password_changed: 'Passwort geändert',
@@ -45,14 +54,23 @@ const NAMES: Readonly<Record<ScreenLanguage, Readonly<Record<string, string>>>> 
     password_policy_shadow_published: 'Regeln in den Schatten gestellt',
     password_policy_shadow_withdrawn: 'Regeln aus dem Schatten zurückgezogen',
     deny_list_changed: 'Eigene Wörter geändert',
+    range_server_changed: 'Bereichsserver geändert',
+    medium_written: 'Verfahren eingerichtet',
+    medium_removed: 'Verfahren entfernt',
+    subject_registered: 'Person angelegt',
+    subject_updated: 'Person geändert',
+    subject_quarantined: 'Person in Quarantäne',
+    subject_erased: 'Person gelöscht',
+    quarantine_kept: 'Quarantäne: behalten',
+    quarantine_discarded: 'Quarantäne: verworfen',
     multifactor_settings_changed: 'Multifaktor-Einstellungen geändert',
     clients_changed: 'Registrierte Seiten und Herkünfte geändert',
     sessions_ended: 'Überall abgemeldet',
     exemption_granted: 'Ausnahme erteilt',
-    exemption_ended: 'Ausnahme beendet',
+    exemption_withdrawn: 'Ausnahme beendet',
   },
 };
 
 /** An event that this page is too old to know keeps its own name. */
 export const eventName = (type: string, language: ScreenLanguage): string =>
-  NAMES[language][type] ?? type.replaceAll('_', ' ');
+  EVENT_NAMES[language][type] ?? type.replaceAll('_', ' ');

@@ -36,7 +36,8 @@ export class BreachView extends ConsoleView {
         <h1>${say.title}</h1>
         <p class="lead">${say.lead}</p>
       </header>
-      ${this.trouble(objection)} ${status || objection ? undefined : this.loading()}
+      ${this.trouble(objection, status !== undefined)}
+      ${status || objection ? undefined : this.loading()}
       ${status ? this.#shown(status) : undefined}`;
   }
 

@@ -60,7 +60,7 @@ export class RangeServerPanel extends DraftView<Named> {
     return html`<section class="card" aria-labelledby="own">
       <h2 id="own">${say.title}</h2>
       <p class="hint">${say.text}</p>
-      ${this.trouble(trouble)}
+      ${this.trouble(trouble, wished !== undefined)}
       ${draft && wished ? this.#fields(draft, wished) : trouble ? undefined : this.loading()}
     </section>`;
   }

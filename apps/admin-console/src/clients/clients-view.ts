@@ -31,7 +31,8 @@ export class ClientsView extends DraftView<RegisteredClients> {
         <h1>${say.title}</h1>
         <p class="lead">${say.lead}</p>
       </header>
-      ${this.trouble(trouble)} ${phase === 'loading' ? this.loading() : undefined}
+      ${this.trouble(trouble, wished !== undefined)}
+      ${phase === 'loading' ? this.loading() : undefined}
       ${draft && wished ? this.#loaded(draft, wished) : undefined}`;
   }
 

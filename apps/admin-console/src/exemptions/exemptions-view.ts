@@ -56,7 +56,7 @@ export class ExemptionsView extends ConsoleView {
         <h1>${say.title}</h1>
         <p class="lead">${say.lead}</p>
       </header>
-      ${this.trouble(objection)}
+      ${this.trouble(objection, exemptions !== undefined)}
       <p class="told" role="status">${told === undefined ? undefined : say[told]}</p>
       ${exemptions || objection ? undefined : this.loading()}
       ${exemptions ? this.#loaded(exemptions) : undefined}`;

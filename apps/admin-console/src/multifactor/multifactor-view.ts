@@ -34,7 +34,8 @@ export class MultifactorView extends DraftView<MultifactorSettings> {
         <h1>${say.title}</h1>
         <p class="lead">${say.lead}</p>
       </header>
-      ${this.trouble(trouble)} ${phase === 'loading' ? this.loading() : undefined}
+      ${this.trouble(trouble, wished !== undefined)}
+      ${phase === 'loading' ? this.loading() : undefined}
       ${
         draft && wished
           ? html`${this.#methods(draft, wished)} ${this.#secondFactor(draft, wished)}

@@ -90,7 +90,8 @@ export class PolicyView extends ConsoleView {
         <h1>${say.title}</h1>
         <p class="lead">${say.lead}</p>
       </header>
-      ${this.trouble(trouble)} ${phase === 'loading' ? this.loading() : undefined}
+      ${this.trouble(trouble, wished !== undefined)}
+      ${phase === 'loading' ? this.loading() : undefined}
       ${
         draft && wished
           ? html`${groupPicker({ whose, groups, choose }, this.language)}

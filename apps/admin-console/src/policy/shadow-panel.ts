@@ -52,9 +52,15 @@ export class ShadowPanel extends ConsoleView {
     return html`<section class="card" aria-labelledby="shadow">
       <h2 id="shadow">${say.title}</h2>
       <p class="hint">${say.text}</p>
-      ${this.trouble(this.objection)}
+      ${this.trouble(this.objection, settings !== undefined)}
       ${settings?.forecast ? this.#forecast(settings.forecast) : undefined}
-      ${settings ? this.#actions(settings.policy !== null) : this.loading()}
+      ${
+        settings
+          ? this.#actions(settings.policy !== null)
+          : this.objection
+            ? undefined
+            : this.loading()
+      }
     </section>`;
   }
 

@@ -42,7 +42,7 @@ export class WordList extends DraftView<DenyList> {
     return html`<section class="card" aria-labelledby="words">
       <h2 id="words">${say.title}</h2>
       <p class="hint" id="words-text">${say.text}</p>
-      ${this.trouble(trouble)}
+      ${this.trouble(trouble, wished !== undefined)}
       ${
         draft && wished
           ? html`<textarea

@@ -26,9 +26,9 @@ export class SentCode {
 }
 
 const NAMES: Readonly<Record<CodeMedium, string>> = {
-  EMAIL: 'Sign-in code by e-mail',
-  SMS: 'Sign-in code by text message',
-  TOTP: 'Sign-in code of the authenticator app',
+  EMAIL: 'Sign-in code by e-mail · Anmeldecode per E-Mail',
+  SMS: 'Sign-in code by text message · Anmeldecode per Textnachricht',
+  TOTP: 'Sign-in code of the authenticator app · Anmeldecode der Authenticator-App',
 };
 
 /** Sends a code into the mailbox, where this demo has everything arrive. */
@@ -42,10 +42,16 @@ export async function sendCode(
     messageId: randomUUID(),
     to: nameOf(person, medium),
     subject: NAMES[medium],
-    text: `${code} is the code for ${person.name} to sign in to the demo.\n\nIt works once, for ten minutes.`,
+    text: textOf(code, person.name),
   });
   return new SentCode(medium, code);
 }
+
+/** In both languages: nobody knows in which one the mailbox is read. */
+const textOf = (code: string, name: string): string =>
+  `${code} is the code for ${name} to sign in to the demo. It works once, for ten minutes.
+
+${code} ist der Code, mit dem ${name} sich bei der Demo anmeldet. Er gilt einmal, zehn Minuten lang.`;
 
 /** What somebody has besides a password: a telephone, otherwise the app. */
 export const secondMediumOf = (person: DemoPerson): CodeMedium | undefined => {
