@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 
-import { CONTRAST, violations } from '../support/accessibility.js';
+import { CONTRAST, overflow, violations } from '../support/accessibility.js';
 import { inBrowser } from '../support/browser.js';
 import { ALICE, DemoPages } from '../support/demo-pages.js';
 import { asked, demoToken } from '../support/quickstart.js';
@@ -30,30 +30,27 @@ inBrowser('the console', () => {
   /** What a person reads of the list of available methods. */
   async function passwordIsOn(): Promise<boolean> {
     const { token } = await demoToken(demo.url, { user: 'alice' });
-    const { body } = await asked(
-      demo.url,
-      'GET',
-      '/verification-srv/config/list',
-      undefined,
-      token,
-    );
+    const path = '/verification-srv/config/list';
+    const { body } = await asked(demo.url, 'GET', path, undefined, token);
     const list = body as { verificationType: string; active: boolean }[];
     return list.some(({ verificationType, active }) => verificationType === 'PASSWORD' && active);
   }
 
   const password = (page: Page) => page.getByRole('switch', { name: 'Password PASSWORD' });
   const save = (page: Page) => page.getByRole('button', { name: 'Save changes' }).first();
+  const saved = async (page: Page) => {
+    await save(page).click();
+    await page.getByText('Saved. It applies from now on.').waitFor();
+  };
 
   it('switches PASSWORD off and on, and says before what that means', async () => {
     const page = await opened('multifactor');
     await password(page).click();
     await page.getByText('Passwords can then neither be set nor changed').waitFor();
-    await save(page).click();
-    await page.getByText('Saved. It applies from now on.').waitFor();
+    await saved(page);
     expect(await passwordIsOn()).toBe(false);
     await password(page).click();
-    await save(page).click();
-    await page.getByText('Saved. It applies from now on.').waitFor();
+    await saved(page);
     expect(await passwordIsOn()).toBe(true);
     await page.context().close();
   }, 60_000);
@@ -61,8 +58,7 @@ inBrowser('the console', () => {
   it('shows kindly that somebody else changed the same, and overwrites nothing unseen', async () => {
     const [mine, theirs] = [await opened('multifactor'), await opened('multifactor')];
     await theirs.getByRole('switch', { name: /BACKUPCODE/ }).click();
-    await save(theirs).click();
-    await theirs.getByText('Saved. It applies from now on.').waitFor();
+    await saved(theirs);
     await mine.getByRole('switch', { name: /FIDO2/ }).click();
     await save(mine).click();
     await mine.getByText('Someone else changed this while you were editing.').waitFor();
@@ -70,8 +66,7 @@ inBrowser('the console', () => {
     const backupCodes = mine.getByRole('switch', { name: /BACKUPCODE/ });
     expect(await backupCodes.getAttribute('aria-checked')).toBe('false');
     await backupCodes.click();
-    await save(mine).click();
-    await mine.getByText('Saved. It applies from now on.').waitFor();
+    await saved(mine);
     await mine.context().close();
     await theirs.context().close();
   }, 60_000);
@@ -94,8 +89,7 @@ inBrowser('the console', () => {
     const remembered = page.getByRole('spinbutton', { name: /Remembered passwords/ });
     await remembered.fill('5');
     await remembered.press('Tab');
-    await save(page).click();
-    await page.getByText('Saved. It applies from now on.').waitFor();
+    await saved(page);
     await page.getByRole('row', { name: /Remembered passwords.* 5 this tenant/ }).waitFor();
     await page.context().close();
   }, 60_000);
@@ -138,6 +132,8 @@ inBrowser('the console', () => {
     }
     expect(await share.innerText()).toMatch(/^100%/);
     await page.getByRole('img', { name: /Passwords a day/ }).waitFor();
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await overflow(page)).toEqual([0, 0]);
     await page.getByRole('button', { name: 'Withdraw' }).click();
     await page.getByText('No policy is in shadow.').waitFor();
     await page.context().close();
@@ -159,6 +155,8 @@ inBrowser('the console', () => {
     await mine.getByRole('cell', { name: 'Head of operations' }).waitFor();
     expect(await mine.getByLabel('Who answers for it').inputValue()).toBe('Head of security');
     expect(await violations(mine)).toEqual([]);
+    await mine.setViewportSize({ width: 320, height: 640 });
+    expect(await overflow(mine)).toEqual([0, 0]);
     await mine.getByRole('button', { name: /^End the exemption of/ }).click();
     await mine.getByRole('button', { name: 'End it, it cannot be undone' }).click();
     await mine.getByText('Ended. The rule applies again.').waitFor();
@@ -175,8 +173,7 @@ inBrowser('the console', () => {
     await page.getByText('This is no origin that a browser sends: shop.example.com').waitFor();
     expect(await save(page).getAttribute('aria-disabled')).toBe('true');
     await origins.fill(`${before}\nhttps://shop.example.com`);
-    await save(page).click();
-    await page.getByText('Saved. It applies from now on.').waitFor();
+    await saved(page);
     await page.reload();
     await origins.waitFor();
     expect(await origins.inputValue()).toBe(`${before}\nhttps://shop.example.com`);
@@ -191,8 +188,7 @@ inBrowser('the console', () => {
     await address.fill('ranges.example.com');
     await page.getByText('An https address without query and fragment.').waitFor();
     await address.fill('https://ranges.example.com/range/');
-    await save(page).click();
-    await page.getByText('Saved. It applies from now on.').waitFor();
+    await saved(page);
     await page.getByRole('heading', { name: 'Range server', exact: true }).waitFor();
     await page.context().close();
   }, 60_000);

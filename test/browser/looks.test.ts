@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 
-import { ENHANCED_CONTRAST, violations } from '../support/accessibility.js';
+import { ENHANCED_CONTRAST, overflow, violations } from '../support/accessibility.js';
 import { inBrowser } from '../support/browser.js';
 import { ALICE, CALM, DemoPages } from '../support/demo-pages.js';
 import { asked, demoToken } from '../support/quickstart.js';
@@ -10,13 +10,6 @@ const PAGES = ['/', '/profile', '/reset', '/console', '/mailbox'];
 const VIEWS = ['multifactor', 'policy', 'exemptions', 'breach', 'clients', 'audit'];
 
 const CHANGE = { old_password: ALICE.password, new_password: CALM, confirm_password: CALM };
-
-/** How much is wider than the screen, in both directions of writing; the narrowest is that of WCAG 2.2 §1.4.10. */
-const overflow = (page: Page): Promise<number[]> =>
-  page.evaluate(`['ltr', 'rtl'].map((direction) => {
-    document.documentElement.dir = direction;
-    return document.documentElement.scrollWidth - innerWidth;
-  })`);
 
 inBrowser('the look of the screens', () => {
   let demo: DemoPages;

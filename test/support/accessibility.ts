@@ -24,3 +24,10 @@ export async function violations(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
   );
 }
+
+/** How much is wider than the screen, in both directions of writing (WCAG 2.2 §1.4.10). */
+export const overflow = (page: Page): Promise<number[]> =>
+  page.evaluate(`['rtl', 'ltr'].map((direction) => {
+    document.documentElement.dir = direction;
+    return document.documentElement.scrollWidth - innerWidth;
+  })`);

@@ -1,6 +1,6 @@
-import type { ScreenLanguage } from '#libs/screen-design';
+import type { Language } from '#libs/password-policy';
 
-export const EVENT_NAMES: Readonly<Record<ScreenLanguage, Readonly<Record<string, string>>>> = {
+export const EVENT_NAMES: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: {
     password_changed: 'Password changed',
     password_set: 'First password set',
@@ -72,5 +72,5 @@ export const EVENT_NAMES: Readonly<Record<ScreenLanguage, Readonly<Record<string
 };
 
 /** An event that this page is too old to know keeps its own name. */
-export const eventName = (type: string, language: ScreenLanguage): string =>
+export const eventName = (type: string, language: Language): string =>
   EVENT_NAMES[language][type] ?? type.replaceAll('_', ' ');

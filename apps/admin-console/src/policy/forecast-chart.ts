@@ -39,24 +39,26 @@ export function forecastChart(
       <span class="key seen"></span>${words.seen}
       <span class="key failing"></span>${words.wouldFail}
     </p>
-    <table class="visually-hidden">
-      <caption>
-        ${words.title}
-      </caption>
-      <tr>
-        <th scope="col">${words.day}</th>
-        <th scope="col">${words.seen}</th>
-        <th scope="col">${words.wouldFail}</th>
-      </tr>
-      ${shown.map(
-        (day) =>
-          html`<tr>
-            <th scope="row">${day.name}</th>
-            <td>${day.seen}</td>
-            <td>${day.would_fail}</td>
-          </tr>`,
-      )}
-    </table>`;
+    <div class="visually-hidden">
+      <table>
+        <caption>
+          ${words.title}
+        </caption>
+        <tr>
+          <th scope="col">${words.day}</th>
+          <th scope="col">${words.seen}</th>
+          <th scope="col">${words.wouldFail}</th>
+        </tr>
+        ${shown.map(
+          (day) =>
+            html`<tr>
+              <th scope="row">${day.name}</th>
+              <td>${day.seen}</td>
+              <td>${day.would_fail}</td>
+            </tr>`,
+        )}
+      </table>
+    </div>`;
 }
 
 function bars(
