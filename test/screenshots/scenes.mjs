@@ -61,12 +61,6 @@ const consoleBehind = (user, password, route, answer) => async (page, base) => {
   await page.locator('latchkey-console h1').waitFor();
 };
 
-/** A reset that has come as far as the second code, by alice's own mailbox. */
-async function resetToSecondCode(page, base) {
-  await page.goto(`${base}/reset#resetRequestId=x&next=SMS`);
-  await page.locator('#code').waitFor();
-}
-
 /** A scene is a page in one state: what has to be done to see it. */
 export const SCENES = {
   start: (page, base) => page.goto(`${base}/`),
@@ -145,7 +139,14 @@ export const SCENES = {
     await page.locator('.primary').click();
     await page.locator('.note.danger').waitFor();
   },
-  'reset-second-code': resetToSecondCode,
+  'reset-second-code': async (page, base) => {
+    await page.goto(`${base}/reset#resetRequestId=x&next=SMS`);
+    await page.locator('#code').waitFor();
+  },
+  'reset-factor': async (page, base) => {
+    await page.goto(`${base}/reset#resetRequestId=x&next=TOTP`);
+    await page.locator('.sign').waitFor();
+  },
   'reset-password': async (page, base) => {
     await page.goto(`${base}/reset#resetRequestId=x&exchangeId=y`);
     await typed(page, 'new-password', 'three calm harbours');

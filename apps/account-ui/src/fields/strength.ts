@@ -19,8 +19,9 @@ export function strengthView(
       ${STEPS.map((step) => html`<i class=${strength && strength.score >= step ? 'on' : ''}></i>`)}
     </div>
     <p role="status">
-      <span class="visually-hidden">${label}: </span>${said?.score ?? nothing}
-      ${advice ? html`<span class="advice">${advice}</span>` : nothing}
+      <span class="visually-hidden">${label}: </span>${said?.score ?? nothing}${
+        advice ? html`. <span class="advice">${advice}</span>` : nothing
+      }
     </p>
   </div>`;
 }
