@@ -6,7 +6,7 @@ import { changesPasswords } from './change.behaviour.js';
 import { answersOnce } from './idempotency.behaviour.js';
 import { refusesMalformedChanges } from './malformed.behaviour.js';
 import { mfaV1Refusal, mfaV1Tongue, SUCCESS } from './mfa-v1.tongue.js';
-import { named } from './ticketed.js';
+import { changeByTicket } from './ticketed.js';
 import type { Answer } from './tongue.js';
 
 changesPasswords(mfaV1Tongue);
@@ -32,13 +32,7 @@ describe('mfa-v1, as published', () => {
     token: string | undefined,
     extra: Readonly<Record<string, unknown>> = {},
   ): Promise<Answer> =>
-    house.ask(
-      house.passwordUrl,
-      mfaV1Tongue.change({
-        ...{ current: CURRENT, next: NEXT },
-        extra: { ...named(person), token, ...extra },
-      }),
-    );
+    changeByTicket(house, person, { current: CURRENT, next: NEXT }, { token, ...extra });
 
   describe('the resource', () => {
     it('URI, auth/v1/mfa/password/change: changes a password', async () => {

@@ -8,7 +8,7 @@ import type { House, Person } from '../support/house.js';
 import { openHouse } from '../support/house.js';
 import { TicketMint } from '../support/tickets.js';
 import { mfaV1Refusal, mfaV1Tongue, SUCCESS } from './mfa-v1.tongue.js';
-import { named } from './ticketed.js';
+import { changeByTicket, named } from './ticketed.js';
 import type { Answer } from './tongue.js';
 
 const CURRENT = 'a current passphrase of mine';
@@ -29,13 +29,7 @@ const change = (
   token: string | undefined,
   extra: Readonly<Record<string, unknown>> = {},
 ): Promise<Answer> =>
-  house.ask(
-    house.passwordUrl,
-    mfaV1Tongue.change({
-      ...{ current: CURRENT, next: NEXT },
-      extra: { ...named(person), token, ...extra },
-    }),
-  );
+  changeByTicket(house, person, { current: CURRENT, next: NEXT }, { token, ...extra });
 
 const encoded = (part: unknown): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 

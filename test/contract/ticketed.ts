@@ -1,6 +1,7 @@
-import type { Person } from '../support/house.js';
+import type { House, Person } from '../support/house.js';
 import { DEVICE } from '../support/tickets.js';
-import type { ChangeFields, Sent, Tongue } from './tongue.js';
+import { mfaV1Tongue } from './mfa-v1.tongue.js';
+import type { Answer, ChangeFields, Sent, Tongue } from './tongue.js';
 
 /** How a person names themselves to an interface without sessions. */
 export const named = ({ tenant, subject }: Person) => ({
@@ -21,3 +22,15 @@ export function carried(
   const extra = { ...named(person), token: proof, ...fields.extra };
   return [tongue.change({ ...fields, extra })];
 }
+
+/** A change by a ticket, or by none, with whatever else the request says. */
+export const changeByTicket = (
+  house: House,
+  person: Person,
+  { current, next }: { readonly current: string; readonly next: string },
+  extra: Readonly<Record<string, unknown>>,
+): Promise<Answer> =>
+  house.ask(
+    house.passwordUrl,
+    mfaV1Tongue.change({ current, next, extra: { ...named(person), ...extra } }),
+  );

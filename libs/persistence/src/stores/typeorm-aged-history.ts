@@ -3,14 +3,10 @@ import { AgedHistory } from '#libs/credentials';
 import type { SubjectId, TenantId } from '#libs/identity';
 
 import type { Database } from '../database.js';
-import { ALL_POLICIES, APPLYING_POLICIES, policyOf, savedPolicies } from '../rows/policies.js';
+import { APPLYING_POLICIES, policyOf } from '../rows/policies.js';
+import type { TenantRow } from '../rows/reminding-tenants.js';
+import { remindingTenant, TENANTS_WITH_POLICIES } from '../rows/reminding-tenants.js';
 import { statement } from '../statement.js';
-
-interface TenantRow {
-  readonly tenant: TenantId;
-  readonly second_factor: 'optional' | 'required';
-  readonly policies: string | null;
-}
 
 interface PersonRow extends Omit<TenantRow, 'tenant'> {
   readonly subject: SubjectId;
@@ -19,7 +15,7 @@ interface PersonRow extends Omit<TenantRow, 'tenant'> {
 
 const TENANTS = statement(
   'history_tenants',
-  `SELECT s.tenant, s.second_factor, ${ALL_POLICIES} AS policies FROM tenancy.settings s`,
+  TENANTS_WITH_POLICIES,
   'finds the tenants where remembered passwords age; their people are asked for tenant by tenant',
 );
 
@@ -57,11 +53,7 @@ export class TypeormAgedHistory extends AgedHistory {
 
   override async tenants(): Promise<readonly RemindingTenant[]> {
     const rows = await this.database.query<TenantRow>(TENANTS, []);
-    return rows.map(({ tenant, policies, second_factor: secondFactor }) => ({
-      tenant,
-      policies: savedPolicies(policies),
-      secondFactorRequired: secondFactor === 'required',
-    }));
+    return rows.map(remindingTenant);
   }
 
   override async older(

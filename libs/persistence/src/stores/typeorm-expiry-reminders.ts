@@ -6,15 +6,11 @@ import { ageVerdict } from '#libs/password-policy';
 import type { Database } from '../database.js';
 import type { ExemptionsColumn } from '../rows/exemptions.js';
 import { EXEMPTIONS, exemptionsOf } from '../rows/exemptions.js';
-import { ALL_POLICIES, APPLYING_POLICIES, policyOf, savedPolicies } from '../rows/policies.js';
+import { APPLYING_POLICIES, policyOf } from '../rows/policies.js';
+import type { TenantRow } from '../rows/reminding-tenants.js';
+import { remindingTenant, TENANTS_WITH_POLICIES } from '../rows/reminding-tenants.js';
 import { statement } from '../statement.js';
 import { journalSteps, LOCKED, NOW } from './journal-steps.js';
-
-interface TenantRow {
-  readonly tenant: TenantId;
-  readonly second_factor: 'optional' | 'required';
-  readonly policies: string | null;
-}
 
 interface PasswordRow extends TenantRow {
   readonly subject: SubjectId;
@@ -27,8 +23,7 @@ interface PasswordRow extends TenantRow {
 
 const TENANTS = statement(
   'reminders_tenants',
-  `SELECT s.tenant, s.second_factor, ${ALL_POLICIES} AS policies
-   FROM tenancy.settings s WHERE 'PASSWORD' = ANY (s.methods)`,
+  `${TENANTS_WITH_POLICIES} WHERE 'PASSWORD' = ANY (s.methods)`,
   'finds the tenants whose passwords expire; their people are asked for tenant by tenant',
 );
 
@@ -65,11 +60,7 @@ export class TypeormExpiryReminders extends ExpiryReminders {
 
   override async tenants(): Promise<readonly RemindingTenant[]> {
     const rows = await this.database.query<TenantRow>(TENANTS, []);
-    return rows.map(({ tenant, policies, second_factor: secondFactor }) => ({
-      tenant,
-      policies: savedPolicies(policies),
-      secondFactorRequired: secondFactor === 'required',
-    }));
+    return rows.map(remindingTenant);
   }
 
   override async older(
