@@ -79,6 +79,7 @@ export const nativeCompanions: Interface = {
     'An initiation only enqueues: its answer says nothing about whether anybody is known by that name.',
     'Codes have 8 digits, 5 tries and 10 minutes; links go by mail and live 24 hours.',
     'A refused new password does not use a link up; ten of them do.',
+    '`validatecode` answers `next` where a second factor is required: `SMS` or `EMAIL` after a second code has gone out, otherwise the factor that a login service looks at (`POST /internal/v1/reset-requests/step-up`).',
     'As HTML forms the last two steps answer 303 to a page that the tenant has registered, with what follows in the fragment.',
   ],
   routes: {
