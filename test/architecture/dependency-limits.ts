@@ -26,6 +26,7 @@ const MAILER = 'libs/events/src/smtp-mailer.ts';
 const RETRY = 'libs/notifications/src/retry.ts';
 const EGRESS = 'libs/platform/src/egress/egress.ts';
 const RANGE = 'libs/breach-corpus/src/range/range-client.ts';
+const LEGACY = 'libs/legacy-verifiers/src/http-legacy-verifier.ts';
 const RELAY = 'apps/password-srv/src/open-relay.ts';
 
 /** What an operator gets who sets nothing. */
@@ -61,6 +62,12 @@ export const dependencyRows = (): (readonly [string, string, string, string])[] 
     `${plain(EGRESS, 'maxSockets')} connections`,
     ms(RANGE, 'timeoutMs'),
     `never within a request; left alone for ${ms(RANGE, 'restMs')} after ${plain(RANGE, 'failures')} failures in a row`,
+  ],
+  [
+    'a legacy verifier',
+    `${plain(LEGACY, 'MOST_AT_ONCE')} questions, ${plain(EGRESS, 'maxSockets')} connections`,
+    `${ms('libs/platform/src/configuration/legacy-verifiers.ts', 'standard')} (\`timeout_ms\`)`,
+    `never within a request; left alone for ${ms(LEGACY, 'restMs')} after ${plain(LEGACY, 'failures')} failures in a row`,
   ],
   [
     'a mail server',

@@ -28,6 +28,7 @@ export const ADAPTERS = {
   events: ['nodemailer', 'pg-boss'],
   client: [],
   'screen-design': ['lit'],
+  'legacy-verifiers': [],
   'request-limits': ['ioredis', 'rate-limiter-flexible'],
   platform: [
     '@fastify/cors',

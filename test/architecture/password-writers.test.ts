@@ -62,6 +62,7 @@ describe('a password hash', () => {
       'breach_keep', // of no envelope, as the next one
       'breach_force_change',
       'password_import', // for people who have none
+      'password_adopt', // for people who never had one
       'password_replace',
       'password_replace_once',
       'password_reset',
@@ -98,7 +99,9 @@ describe('a password hash', () => {
   it('is made and stored by one use case, install-password, or made anew of itself (R20)', () => {
     const install = ['libs/credentials/src/install-password.ts'];
     const rehash = ['libs/credentials/src/rehash-password.ts'];
-    expect(filesWith(/\bturn\.seal\(/)).toEqual([...install, ...rehash]);
+    const adopting = ['libs/credentials/src/login/adopt-password.ts']; // confirmed by other software
+    expect(filesWith(/\bturn\.seal\(/)).toEqual([...install, ...adopting, ...rehash]);
+    expect(filesWith(/\bimports\.adopt\(/)).toEqual(adopting);
     expect(filesWith(/\bcredentials\.rehash\(/)).toEqual(rehash);
     const importing = ['libs/credentials/src/import-password.ts'];
     // A dry run seals to compare, and stores nothing.

@@ -9,14 +9,13 @@ import { connect } from '#libs/persistence';
 import type { Answer, Sent } from '../contract/tongue.js';
 import type { RawRequest } from './client.js';
 import { ask, send } from './client.js';
-import type { BreachSettings } from '../../apps/password-srv/src/breach/open-breach-sources.js';
 import { HeldRunner } from './held-runner.js';
+import type { HouseWish } from './house-wish.js';
 import type { Person, PersonWish, TokenWish } from './person.js';
-import type { TestDatabase } from './postgres.js';
 import { sql, testDatabase } from './postgres.js';
 import type { Resets } from './resets.js';
 import { openResets } from './resets.js';
-import { cheapHashing, startBoth } from './services.js';
+import { cheapHashing, KnownFormats, startBoth } from './services.js';
 import { settle } from './settle.js';
 import { TicketMint } from './tickets.js';
 import { TestIssuer } from './tokens.js';
@@ -56,8 +55,12 @@ export interface House {
   waiting(): number;
   /** Returns once `count` requests hash or wait for their turn to. */
   untilWaiting(count: number): Promise<void>;
+  /** The most hashes that ran at the same time so far. */
+  mostAtOnce(): number;
   /** Lets no hash begin until `count` requests have arrived and wait for theirs. */
   untilArrived(count: number): Promise<void>;
+  /** Decoys of this tenant are like its people's from now on. */
+  learnFormats(tenant: TenantId): Promise<void>;
   verifies(person: Person, password: string): Promise<boolean>;
   /** Everything that a refused request must leave as it is. */
   fingerprint(person: Person): Promise<string>;
@@ -81,18 +84,7 @@ export interface House {
   close(): Promise<void>;
 }
 
-export async function openHouse(
-  wish: BreachSettings & {
-    readonly triesPerMinute?: number;
-    readonly trustedProxies?: number;
-    readonly mfaV1?: boolean;
-    /** Whether the tenant of the first person is the default one. */
-    readonly firstIsDefault?: boolean;
-    /** Otherwise the one that all test files of this worker share. */
-    readonly database?: TestDatabase;
-    readonly ring?: KeyRing;
-  } = {},
-): Promise<House> {
+export async function openHouse(wish: HouseWish = {}): Promise<House> {
   const run = randomBytes(4).toString('hex');
   const tenants = Array.from({ length: TENANTS }, (_, n) => tenantId(`${run}-${String(n)}`));
   const home = new TestIssuer('https://home.example');
@@ -103,17 +95,17 @@ export async function openHouse(
     home.configuration({ home_of: tenants, session_anchor: 'epoch' }),
     other.configuration({ home_of: undefined, tenants }),
   ]);
-  const { database = await testDatabase(), ring = KeyRing.generate(), ...others } = wish;
+  const { database = await testDatabase(), ring = KeyRing.generate() } = wish;
   const owner = await connect({ url: database.ownerUrl, applicationName: 'test', poolSize: 2 });
   const runner = new HeldRunner(new InProcessRunner(new NodeRsEngine()));
   const tickets = new TicketMint();
-  const hashing = await cheapHashing(runner, ring);
+  const formats = new KnownFormats(owner);
+  const hashing = await cheapHashing(runner, { ring, formats, limits: wish.queue });
   const lines: string[] = [];
-  const { triesPerMinute = PLENTY, trustedProxies = 0, ...more } = others;
-  const { mfaV1 = false, firstIsDefault = false, ...breaches } = more;
+  const { triesPerMinute = PLENTY, mfaV1 = false, firstIsDefault = false } = wish;
   const services = await startBoth({
-    ...{ database, issuers, hashing, ring, lines, breaches },
-    ...{ ticketKeys: tickets.keys, triesPerMinute, trustedProxies },
+    ...{ database, issuers, hashing, ring, lines, wish },
+    ...{ ticketKeys: tickets.keys, triesPerMinute },
     defaultTenant: firstIsDefault ? tenants.at(-1) : undefined,
   });
   const rows = <Row extends object>(text: string, values: readonly unknown[]) =>
@@ -131,6 +123,7 @@ export async function openHouse(
     ticket: (...asked) => tickets.raise(...asked),
     hashes: () => hashing.stats().hashes,
     holdHashing: () => runner.hold(),
+    mostAtOnce: () => runner.mostAtOnce,
     waiting,
     untilWaiting,
     async untilArrived(count) {
@@ -139,6 +132,7 @@ export async function openHouse(
       release();
     },
     logged: () => lines.join(''),
+    learnFormats: (tenant) => formats.learn(tenant),
     resets: openResets({
       ...{ database: services.passwords, logger: services.logger },
       ...{ hashing, ring, rows },

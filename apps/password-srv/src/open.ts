@@ -1,11 +1,13 @@
 import type { Issuers } from '#libs/auth';
 import { RememberedOrigins } from '#libs/auth';
+import type { LegacyVerifiers } from '#libs/credentials';
 import type { Argon2PasswordHashing, KeyRing } from '#libs/hashing';
 import { MacResetTokens, readRing, RehashPace } from '#libs/hashing';
 import type { Secret, TenantId } from '#libs/identity';
+import { NamedLegacyVerifiers } from '#libs/legacy-verifiers';
 import type { Database } from '#libs/persistence';
 import { TypeormRegisteredClients, TypeormShadowCounts } from '#libs/persistence';
-import type { Logger, OpenedService } from '#libs/platform';
+import type { LegacyVerifiersByTenant, Logger, OpenedService } from '#libs/platform';
 import { fetchJson, PinoSecurityLog, steadyClock, systemClock } from '#libs/platform';
 import { openSharedLimits } from '#libs/request-limits';
 
@@ -27,6 +29,7 @@ import { IMPORT_WORDS } from './internal/import.errors.js';
 import { profileV1 } from './dialects/profile-v1/profile-v1.dialect.js';
 import { forgetOutdated } from './forgetting.js';
 import { INTERNAL_WORDS } from './internal/internal.errors.js';
+import { VERIFY_WORDS } from './internal/passwords.errors.js';
 import type { Limits } from './limiting.js';
 import { limitsInDatabase } from './limiting.js';
 import { measureHashing } from './measure-hashing.js';
@@ -50,6 +53,7 @@ export interface PasswordSrvSettings extends BreachSettings, FoundationSettings 
   /** Sign change tickets; without them no tenant has mfa-v1. */
   readonly ticketKeys?: Secret | undefined;
   readonly rehashesPerSecond?: number | undefined;
+  readonly legacyVerifiers?: LegacyVerifiersByTenant | undefined;
   readonly publicUrl: string;
   readonly defaultTenant?: TenantId | undefined;
   /** Without it this process sends no notices and reminds nobody; another one must. */
@@ -82,7 +86,9 @@ export async function openPasswordSrv(
   const { hashMemoryMib, rehashesPerSecond } = settings;
   const work = { hashing, hashMemoryMib, rehashesPerSecond };
   const limits = settings.redisUrl && openSharedLimits(settings.redisUrl, logger);
-  const made = { database, ...work, ...rings, auth, logger, breachSources, limits };
+  const legacyVerifiers = new NamedLegacyVerifiers(settings.legacyVerifiers ?? new Map(), logger);
+  const elsewhere = { breachSources, limits, legacyVerifiers };
+  const made = { database, ...work, ...rings, auth, logger, ...elsewhere };
   const place = { publicUrl, defaultTenant, openRanges: settings.kind === 'demo' };
   const opened = openPasswordSrvOver({ ...made, ...place, screens: await screensOf(settings) });
   const forgetting = forgetOutdated(database, logger);
@@ -95,6 +101,7 @@ export async function openPasswordSrv(
       clocks.measure(metrics);
       coverage.measure(metrics);
       limits?.measure(metrics);
+      legacyVerifiers.measure(metrics);
     },
     async close() {
       await opened.close();
@@ -106,6 +113,7 @@ export async function openPasswordSrv(
       await reminding?.stop();
       await relay?.stop();
       breachSources.close();
+      legacyVerifiers.close();
       await hashing.close();
       await database.close();
     },
@@ -148,6 +156,8 @@ interface OpenParts {
   readonly screens?: Screens | undefined;
   readonly hashMemoryMib?: number | undefined;
   readonly rehashesPerSecond?: number | undefined;
+  /** Without them nobody is asked. */
+  readonly legacyVerifiers?: LegacyVerifiers;
   readonly publicUrl: string;
   readonly defaultTenant?: TenantId | undefined;
 }
@@ -172,14 +182,21 @@ export function openPasswordSrvOver(parts: OpenParts): OpenedService {
     queued: () => hashing.stats().queued,
     elapsedMs: () => performance.now(),
   });
-  const verifying = { ring, rehashBudget, answersEveryMs: parts.answersEveryMs };
+  const { answersEveryMs, legacyVerifiers = new NamedLegacyVerifiers(new Map(), logger) } = parts;
+  const verifying = { ring, rehashBudget, answersEveryMs, legacyVerifiers };
   const proofs = { idempotency, resetTokens, claimants, verifying, limits };
   const held = { database, hashing, hashMemoryMib, ...proofs, securityLog, shadowCounts };
   const made = { ...held, auth: trust, openRanges, ...place };
   return {
     module: withPages(PasswordSrvModule.register(made), parts.screens),
     dialects: [native, companion, mobileV2, mfaV1, accountV3, profileV1],
-    words: { ...INTERNAL_WORDS, ...RESET_WORDS, ...POLICIES_WORDS, ...IMPORT_WORDS },
+    words: {
+      ...VERIFY_WORDS,
+      ...INTERNAL_WORDS,
+      ...RESET_WORDS,
+      ...POLICIES_WORDS,
+      ...IMPORT_WORDS,
+    },
     bodyLimits: SETTINGS_LIMITS,
     formRoutes: RESET_FORMS,
     origins,

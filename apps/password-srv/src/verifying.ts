@@ -2,14 +2,18 @@ import type { Provider } from '@nestjs/common';
 
 import {
   AdmitNewPassword,
+  AdoptPassword,
   AnswerTimes,
   Attempts,
+  ChangeIds,
   DeviceTokens,
   EvaluateForProgram,
   FindClaimant,
+  LegacyVerifiers,
   Newcomers,
   PasswordCredentials,
   PasswordHashing,
+  PasswordImports,
   RecheckBreach,
   RehashBudget,
   RehashPassword,
@@ -31,13 +35,15 @@ import { EvenAnswerTimes, wired } from '#libs/platform';
 export interface VerifyingParts {
   readonly ring: KeyRing;
   readonly rehashBudget: RehashBudget;
+  /** Who else may know a password that nobody has here yet. */
+  readonly legacyVerifiers: LegacyVerifiers;
   /** A "no" leaves at multiples of this; the standard unless told otherwise. */
   readonly answersEveryMs?: number | undefined;
 }
 
 /** Whether a password is somebody's: for hosts with a login of their own, services, and tickets. */
 export const verifying = (
-  { ring, answersEveryMs, rehashBudget }: VerifyingParts,
+  { ring, answersEveryMs, rehashBudget, legacyVerifiers }: VerifyingParts,
   now: () => Date,
 ): readonly Provider[] => [
   { provide: Shadows, useValue: new MacShadows(ring) },
@@ -56,7 +62,21 @@ export const verifying = (
     RecheckBreach,
   ]),
   wired(VerifyNobody, VerifyNobody, [Shadows, ShadowAttempts, PasswordHashing]),
-  wired(VerifyClaimant, VerifyClaimant, [VerifyPassword, VerifyNobody]),
+  { provide: LegacyVerifiers, useValue: legacyVerifiers },
+  wired(AdoptPassword, AdoptPassword, [
+    PasswordCredentials,
+    Attempts,
+    PasswordHashing,
+    PasswordImports,
+    ChangeIds,
+  ]),
+  wired(VerifyClaimant, VerifyClaimant, [
+    VerifyPassword,
+    VerifyNobody,
+    AdoptPassword,
+    LegacyVerifiers,
+    AnswerTimes,
+  ]),
   wired(VerifyLogin, VerifyLogin, [
     Tenants,
     FindClaimant,

@@ -14,6 +14,7 @@ import { attemptLimit, graceVerdict } from '#libs/password-policy';
 import type { Account, PasswordCredential } from './account.js';
 import { ageOf } from './ages.js';
 import type { AdmitNewPassword } from './admit-new-password.js';
+import { mayUsePassword } from './may-use-password.js';
 import type { Attempts, Evidence } from './ports/attempts.js';
 import type { PasswordCredentials } from './ports/password-credentials.js';
 import type { HashingTurn, PasswordHashing } from './ports/password-hashing.js';
@@ -102,7 +103,7 @@ export class VerifyPassword {
           changeId: credential.changeId,
         })
       : await turn.decoy(password, command);
-    if (!account || !credential || !matched || !isUsable(account)) {
+    if (!account || !credential || !matched || !mayUsePassword(account)) {
       if (account) await this.failed(command, account);
       return NOT_VERIFIED;
     }
@@ -172,12 +173,6 @@ export class VerifyPassword {
     }
     return verdict;
   }
-}
-
-/** Whether this person may use a password at all. */
-function isUsable({ standing, tenant, managedBy, quarantined }: Account): boolean {
-  const open = standing.status === 'active' && tenant.passwordEnabled;
-  return open && managedBy === undefined && !quarantined;
 }
 
 const locked = ({ waitSeconds }: Account): Verification => ({

@@ -18,13 +18,14 @@ export class EvenAnswerTimes extends AnswerTimes {
   override async evenly<Answer>(
     work: () => Promise<Answer>,
     isNo: (answer: Answer) => boolean,
+    everyMs = this.everyMs,
   ): Promise<Answer> {
     // Timers count in whole milliseconds: rounded here, the work's fraction of one is not seen.
     const arrived = Math.ceil(this.now());
     const answer = await work();
     if (!isNo(answer)) return answer;
-    const periods = Math.max(1, Math.ceil((this.now() - arrived) / this.everyMs));
-    const leaves = arrived + periods * this.everyMs;
+    const periods = Math.max(1, Math.ceil((this.now() - arrived) / everyMs));
+    const leaves = arrived + periods * everyMs;
     for (let left = leaves - this.now(); left > 0; left = leaves - this.now()) {
       await passed(Math.ceil(left));
     }

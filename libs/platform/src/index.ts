@@ -10,10 +10,15 @@ export * from './wire/settings-words.js';
 export * from './wire/shown-policy.js';
 export * from './wire/strict-body.wire.js';
 export * from './wire/words.js';
+export * from './circuit-breaker.js';
 export * from './clock.js';
 export * from './configuration/processes.js';
 export { ConfigurationError } from './configuration/read.js';
 export type { Environment, Settings } from './configuration/read.js';
+export type {
+  LegacyVerifiersByTenant,
+  LegacyVerifierSettings,
+} from './configuration/legacy-verifiers.js';
 export type { WorkParameters } from './configuration/readers.js';
 export type { Setting } from './configuration/setting.js';
 export type { LogLevel } from './configuration/settings.js';

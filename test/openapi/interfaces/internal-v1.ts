@@ -31,7 +31,7 @@ export const internalV1: Interface = {
     'POST /internal/v1/passwords/verify': {
       service: 'password',
       summary:
-        'Whether a password is the person’s, and what is due of them. Unknown, without a password, disabled and wrong are all not_verified, after the same work and at the same time.',
+        'Whether a password is the person’s, and what is due of them. Unknown, without a password, disabled and wrong are all not_verified, after the same work and at the same time. Where other software is asked during a migration and gives no answer: 503 legacy_verifier_unavailable.',
       token: 'service',
       body: VerifyWire,
       examples: [

@@ -142,6 +142,36 @@ describe('the configuration of a service', () => {
     ]);
   });
 
+  it('takes legacy verifiers by tenant, and names what is wrong with each without its values', () => {
+    const read = (document: unknown) => () =>
+      readPasswordSrvConfiguration({
+        ...ENOUGH,
+        LATCHKEY_LEGACY_VERIFIERS_FILE: file('legacy.json', JSON.stringify(document)),
+      }).legacyVerifiers;
+    const right = { url: 'https://old.example/verify', token: 'Canary-4711' };
+    const near = { ...right, url: 'http://10.0.0.7/verify', private: true, timeout_ms: 500 };
+    const known = read({ acme: right, crm: near })();
+    expect([...(known ?? [])]).toMatchObject([
+      ['acme', { url: right.url, timeoutMs: 2_000, allowPrivate: false }],
+      ['crm', { url: near.url, timeoutMs: 500, allowPrivate: true }],
+    ]);
+    expect(JSON.stringify([...(known ?? [])])).not.toContain('Canary');
+    const wrong = {
+      acme: { ...near, private: false },
+      crm: { ...right, token: 'a b', timeout_ms: 1 },
+    };
+    const of = (problem: string) => `LATCHKEY_LEGACY_VERIFIERS ${problem}`;
+    expect(
+      mistakesOf(read({ ...wrong, 'no tenant': right, x: { ...right, secret: 'Canary' } })),
+    ).toEqual([
+      of('of acme: url: the address is not https:'),
+      of('of crm: token must be visible ASCII characters'),
+      of('of crm: timeout_ms must be a whole number from 100 to 10000'),
+      of('names something that is no tenant id'),
+      of('of x: only url, token, timeout_ms, private are known'),
+    ]);
+  });
+
   it('does not put internal routes on the open port, nor mail on its way without a sender', () => {
     const LATCHKEY_SMTP_URL = 'smtp://mail.example';
     const together = { ...ENOUGH, PORT: '3101', LATCHKEY_SMTP_URL };

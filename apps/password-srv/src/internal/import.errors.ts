@@ -15,7 +15,7 @@ export const IMPORT_WORDS: Words<(CommonRefusal | ImportRefusal)['code']> = {
     status: 422,
     code: 'PWD_4228',
     says: 'This hash cannot be imported.',
-    hint: 'docs/importing.md lists the formats that can; whoever has another one resets the password.',
+    hint: 'docs/importing.md lists the formats that can; passwords of others come over as people sign in, or are reset.',
   },
   hash_too_costly: {
     status: 422,

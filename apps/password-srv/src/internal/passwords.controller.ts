@@ -7,9 +7,9 @@ import { EvaluateForProgram, VerifyLogin } from '#libs/credentials';
 import type { Reply } from '#libs/platform';
 import { problem } from '#libs/platform';
 
-import { NATIVE_WORDS } from '../dialects/words.js';
 import { assessmentWire } from '../self-service/policy.wire.js';
 import { PUBLIC_URL } from '../surroundings.js';
+import { VERIFY_WORDS } from './passwords.errors.js';
 import { evaluation, verification, verificationWire } from './passwords.wire.js';
 
 @Controller('internal/v1/passwords')
@@ -44,15 +44,6 @@ export class PasswordsController {
   }
 
   private refuse(refusal: VerifyLoginRefusal, { requestId }: ServiceAsked['origin']): Reply {
-    return problem(WORDS, refusal, { requestId, publicUrl: this.publicUrl });
+    return problem(VERIFY_WORDS, refusal, { requestId, publicUrl: this.publicUrl });
   }
 }
-
-const WORDS = {
-  ...NATIVE_WORDS,
-  not_found: {
-    ...NATIVE_WORDS.not_found,
-    says: 'There is no such tenant, or no such subject in it.',
-    hint: 'Compare the tenant and the subject with the directory.',
-  },
-};

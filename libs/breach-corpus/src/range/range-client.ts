@@ -2,10 +2,10 @@ import { RemoteBreachCorpus } from '#libs/credentials';
 import type { BreachVerdict, SourceInService } from '#libs/credentials';
 import type { Password } from '#libs/identity';
 import type { Egress } from '#libs/platform';
+import { CircuitBreaker } from '#libs/platform';
 
 import { atLeastOf } from '../format/count-classes.js';
 import { hexOf, sha1Of } from '../format/sha1.js';
-import { CircuitBreaker } from './circuit-breaker.js';
 import { MOST_BYTES, rangeIn } from './range-body.js';
 import type { KeptRange } from './range-cache.js';
 import { RangeCache } from './range-cache.js';

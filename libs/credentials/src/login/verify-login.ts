@@ -1,12 +1,4 @@
-import type {
-  CapacityRefusal,
-  Origin,
-  Outcome,
-  Password,
-  Secret,
-  SubjectId,
-  TenantId,
-} from '#libs/identity';
+import type { Origin, Outcome, Password, Secret, SubjectId, TenantId } from '#libs/identity';
 import { done, refused } from '#libs/identity';
 
 import type { ClaimedIdentifier, Claimant, FindClaimant } from '../find-claimant.js';
@@ -15,7 +7,7 @@ import type { DeviceTokens, KnownDevice } from '../ports/device-tokens.js';
 import type { SecurityLog } from '../ports/security-log.js';
 import type { Tenants } from '../ports/tenants.js';
 import type { Verification } from '../verify-password.js';
-import type { VerifyClaimant } from './verify-claimant.js';
+import type { ClaimRefusal, VerifyClaimant } from './verify-claimant.js';
 import { isNo } from './verify-claimant.js';
 
 export interface VerifyLoginCommand {
@@ -33,7 +25,7 @@ export type LoginVerification = Verification & {
   readonly deviceToken?: Secret;
 };
 
-export type VerifyLoginRefusal = CapacityRefusal | { readonly code: 'not_found' };
+export type VerifyLoginRefusal = ClaimRefusal | { readonly code: 'not_found' };
 
 type Refusable<Value> = Promise<Outcome<Value, VerifyLoginRefusal>>;
 

@@ -7,6 +7,11 @@ import type { PasswordHashing } from '../ports/password-hashing.js';
 import type { ShadowAttempts, Shadows } from '../ports/shadow-attempts.js';
 import type { Verification } from '../verify-password.js';
 
+interface Guess {
+  readonly tenant: TenantId;
+  readonly password: Password;
+}
+
 /**
  * Tries the password of an identifier that means nobody: the queries, the hash, the wait and the lock
  * of somebody whose password is wrong (R02).
@@ -19,9 +24,8 @@ export class VerifyNobody {
   ) {}
 
   async verify(
-    tenant: TenantId,
     named: NamedIdentifier,
-    password: Password,
+    { tenant, password }: Guess,
   ): Promise<Outcome<Verification, CapacityRefusal>> {
     const subject = this.shadows.of(tenant, named);
     const atFirst = await this.attempts.toVerify(tenant, subject);

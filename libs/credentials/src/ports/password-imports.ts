@@ -20,4 +20,13 @@ export abstract class PasswordImports {
     passwords: readonly ImportedPassword[],
     cause: Cause,
   ): Promise<ReadonlyMap<SubjectId, Date>>;
+
+  /** Whether this person has ever had a password here, also one that is gone. */
+  abstract everHad(tenant: TenantId, subject: SubjectId): Promise<boolean>;
+
+  /**
+   * Gives a password that other software has just verified to somebody who has never had one here;
+   * for anybody else it does nothing. Journaled as an import; ends no session, tells nobody.
+   */
+  abstract adopt(tenant: TenantId, password: ImportedPassword, cause: Cause): Promise<void>;
 }

@@ -68,7 +68,11 @@ export class ValidatePassword {
   ): Refusable<Secret> {
     const asked = { tenant, claimant, password, origin };
     const tried = await this.verifyClaimant.verify({ ...asked, evidence: 'stranger' });
-    if (tried.kind === 'refused') return tried;
+    if (tried.kind === 'refused') {
+      // This interface has one word for everything that may be tried again.
+      const { retryAfterSeconds } = tried.refusal;
+      return refused({ code: 'temporarily_overloaded', retryAfterSeconds });
+    }
     switch (tried.value.result) {
       case 'not_verified':
         return refused({ code: 'invalid_current_password' });

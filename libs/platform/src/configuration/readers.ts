@@ -6,6 +6,8 @@ import { isTenantId, Secret, tenantId } from '#libs/identity';
 import type { TenantId } from '#libs/identity';
 
 import type { Network } from '../http/origin.js';
+import type { LegacyVerifiersByTenant } from './legacy-verifiers.js';
+import { parseLegacyVerifiers } from './legacy-verifiers.js';
 import type { Reader } from './setting.js';
 import { mistake, Mistake } from './setting.js';
 
@@ -127,6 +129,9 @@ export const json =
       throw new Mistake(problemsOf(error));
     }
   };
+
+/** Holds tokens: given as a file, or as the content of one. */
+export const legacyVerifiers: Reader<LegacyVerifiersByTenant> = secret(json(parseLegacyVerifiers));
 
 export function contentOf(path: string): string {
   try {

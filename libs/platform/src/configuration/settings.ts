@@ -146,6 +146,12 @@ const rehashesPerSecond = standing(
   'how many imported or older hashes each process writes anew in a second, at logins; none while others wait to hash',
 );
 
+const legacyVerifiers = optional(
+  'LATCHKEY_LEGACY_VERIFIERS',
+  read.legacyVerifiers,
+  'by tenant, who is asked for passwords of people that have none here yet, during a migration: JSON, or the path of a JSON file',
+);
+
 /** What password-srv reads. */
 export const passwordSrv = <Issuers, HashCost>(
   parseIssuers: (document: unknown) => Issuers,
@@ -159,6 +165,7 @@ export const passwordSrv = <Issuers, HashCost>(
     "the work of one Argon2id hash, like m=19456,t=2,p=1, which is the default; never below OWASP's floor; `pwctl hash calibrate` proposes it",
   ),
   rehashesPerSecond,
+  legacyVerifiers,
   ...breaches,
   rangeNetworks: optional(
     'LATCHKEY_RANGE_NETWORKS',

@@ -1,0 +1,2 @@
+export * from './http-legacy-verifier.js';
+export * from './named-legacy-verifiers.js';
