@@ -24,17 +24,12 @@ describe('a client that goes away, or does not get on (F07)', () => {
 
   const somebody = () => house.person({ password: CURRENT, email: true });
 
-  /** A change, and how its client hangs up. */
-  const change = (person: Person, key = randomUUID(), token = person.token()) => {
+  /** A request, and how its client hangs up. */
+  const sent = (method: string, path: string, body: unknown, headers: Record<string, string>) => {
     const leaving = new AbortController();
-    const { method, path, body } = nativeTongue.change({ current: CURRENT, next: NEXT });
     const answer = fetch(`${house.passwordUrl}${path}`, {
       method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/json',
-        'idempotency-key': key,
-      },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
       signal: leaving.signal,
     }).then(
@@ -42,6 +37,12 @@ describe('a client that goes away, or does not get on (F07)', () => {
       () => 'gone' as const,
     );
     return { answer, leave: () => leaving.abort() };
+  };
+
+  const change = (person: Person, key = randomUUID(), token = person.token()) => {
+    const { method, path, body } = nativeTongue.change({ current: CURRENT, next: NEXT });
+    const headers = { authorization: `Bearer ${token}`, 'idempotency-key': key };
+    return sent(method, path, body, headers);
   };
 
   const busy = async (): Promise<string[]> => {
@@ -82,6 +83,38 @@ describe('a client that goes away, or does not get on (F07)', () => {
     await until(() => house.waiting() === 0);
     expect(house.hashes() - before - settling).toBe(2 * others.length);
     expect(await house.fingerprint(leaver)).toBe(untouched);
+  });
+
+  it('costs no hash and no attempt if it asks for a login, of somebody or of nobody, and hangs up', async () => {
+    const token = await house.serviceToken('password:verify');
+    const others = await Promise.all([1, 2, 3, 4].map(somebody));
+    const person = await somebody();
+    const untouched = await house.fingerprint(person);
+    const before = house.hashes();
+    const release = house.holdHashing();
+    const pending = others.map((one) => change(one));
+    await until(() => house.waiting() === 4);
+    const leaving = ['nobody-at-all', person.subject].map((value) => {
+      const identifier = { type: 'USERNAME', value };
+      const body = { tenant: person.tenant, identifier, password: 'a guess' };
+      return sent('POST', '/internal/v1/passwords/verify', body, {
+        authorization: `Bearer ${token}`,
+      });
+    });
+    await until(() => house.waiting() === 6);
+    for (const { leave } of leaving) leave();
+    expect(await Promise.all(leaving.map(({ answer }) => answer))).toEqual(['gone', 'gone']);
+    await noticed();
+    release();
+    expect(await Promise.all(pending.map(({ answer }) => answer))).toEqual([200, 200, 200, 200]);
+    await until(() => house.waiting() === 0);
+    expect(house.hashes() - before).toBe(2 * others.length);
+    expect(await house.fingerprint(person)).toBe(untouched);
+    expect(
+      await house.rows('SELECT 1 FROM credentials.shadow_attempts WHERE tenant = $1', [
+        person.tenant,
+      ]),
+    ).toEqual([]);
   });
 
   it('does not undo a change that is being committed, and finds it by its key', async () => {

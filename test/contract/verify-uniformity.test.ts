@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
+import type { StoredForeign } from '#libs/hashing';
 import { Database } from '#libs/persistence';
 
+import { HeldRunner } from '../support/held-runner.js';
 import type { House } from '../support/house.js';
 import { openHouse } from '../support/house.js';
+import { Internal } from '../support/internal.js';
 import type { Answer } from './tongue.js';
 
 const PASSWORD = 'a current passphrase of mine';
@@ -96,6 +99,25 @@ async function costOf(body: Fields) {
   return { ...shapeOf(answer), queries: asked, hashes: house.hashes() - before };
 }
 
+/** PHP 8.2 password_hash, htpasswd -nbs. */
+const BCRYPT = '$2y$08$3o1PC.Dk7s7NhEwHgWVlwe111BT0bf2H1hlYO4b95V.6II5wQ7h2O';
+const SHA1 = '{SHA}uJ6qx+YUFzQbcQtyd2gpTQ5qJ3s=';
+
+/** Everything that says how much work it is. */
+const workOf = ({ recipe, proof }: StoredForeign) => ({
+  ...recipe,
+  salt: undefined,
+  wrapped: 'wrapped' in proof ? proof.wrapped.split('$').slice(0, 4) : undefined,
+});
+
+/** The only password of their tenant. */
+async function importedPerson(hash: string) {
+  const person = await house.person({});
+  const importer = await Internal.of(house, 'password:import');
+  expect((await importer.post(person, '/password/import', { hash })).status).toBe(201);
+  return person;
+}
+
 describe.each([
   ['subject', own, 4],
   ['identifier', nameOf, 5],
@@ -123,6 +145,32 @@ describe.each([
     expect(JSON.parse(first?.text ?? '')).toMatchObject({ result: 'locked', retry_after: 30 });
     for (const other of others) expect(other).toEqual(first);
   });
+
+  it.each([
+    ['slow', BCRYPT, 'bcrypt'],
+    ['fast', SHA1, 'digest'],
+  ])(
+    'where people were imported from %s hashes, every no costs what they cost (R02, R25d)',
+    async (_speed, hash, kdf) => {
+      const imported = await importedPerson(hash);
+      const { tenant, subject } = imported;
+      const without = await house.person({ sameTenantAs: imported });
+      await house.learnFormats(tenant);
+      const compared = jest.spyOn(HeldRunner.prototype, 'verifyForeign');
+      const costs = [];
+      for (const whom of [name(subject), name(without.subject), name('nobody-at-all')]) {
+        costs.push(await costOf({ tenant, ...whom, password: 'a guess' }));
+      }
+      const work = compared.mock.calls.map(([, foreign]) => workOf(foreign));
+      compared.mockRestore();
+      const [first, ...others] = costs;
+      expect(first).toMatchObject({ status: 200, hashes: 1, queries });
+      for (const other of others) expect(other).toEqual(first);
+      expect(work).toHaveLength(3);
+      expect(work[0]).toMatchObject({ kdf });
+      for (const other of work) expect(other).toEqual(work[0]);
+    },
+  );
 
   it.each(SITUATIONS.slice(0, 2))(
     '300 parallel guesses at %s cost no more hashes than the limit and what is in flight (R22)',

@@ -4,13 +4,15 @@ import type {
   Origin,
   Outcome,
   Password,
+  Refused,
   SubjectId,
   TenantId,
 } from '#libs/identity';
-import { done, gravestFirst, SECOND_FACTORS } from '#libs/identity';
+import { done, gravestFirst, refused, SECOND_FACTORS } from '#libs/identity';
 import type { GraceVerdict } from '#libs/password-policy';
 import { attemptLimit, graceVerdict } from '#libs/password-policy';
 
+import { abandoned } from './abandoned.js';
 import type { Account, PasswordCredential } from './account.js';
 import { ageOf } from './ages.js';
 import type { AdmitNewPassword } from './admit-new-password.js';
@@ -89,10 +91,12 @@ export class VerifyPassword {
     turn: HashingTurn,
     command: VerifyPasswordCommand,
     atFirst: Account | undefined,
-  ): Promise<Verification | Matched> {
+  ): Promise<Verification | Matched | Refused<CapacityRefusal>> {
     const { tenant, subject, password, evidence } = command;
     const account = turn.waitedForSubject ? await this.arrived(command) : atFirst;
     if (account && account.waitSeconds > 0) return locked(account);
+    const gone = abandoned(command.origin);
+    if (gone) return refused(gone);
 
     // Whose password is barred has the same work done for nothing: theirs, not an average one.
     const { credential } = account ?? {};

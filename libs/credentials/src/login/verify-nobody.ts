@@ -1,7 +1,8 @@
-import type { CapacityRefusal, Outcome, Password, TenantId } from '#libs/identity';
-import { done } from '#libs/identity';
+import type { CapacityRefusal, Origin, Outcome, Password, TenantId } from '#libs/identity';
+import { done, refused } from '#libs/identity';
 import { attemptLimit } from '#libs/password-policy';
 
+import { abandoned } from '../abandoned.js';
 import type { NamedIdentifier } from '../find-claimant.js';
 import type { PasswordHashing } from '../ports/password-hashing.js';
 import type { ShadowAttempts, Shadows } from '../ports/shadow-attempts.js';
@@ -10,6 +11,7 @@ import type { Verification } from '../verify-password.js';
 interface Guess {
   readonly tenant: TenantId;
   readonly password: Password;
+  readonly origin: Origin;
 }
 
 /**
@@ -25,7 +27,7 @@ export class VerifyNobody {
 
   async verify(
     named: NamedIdentifier,
-    { tenant, password }: Guess,
+    { tenant, password, origin }: Guess,
   ): Promise<Outcome<Verification, CapacityRefusal>> {
     const subject = this.shadows.of(tenant, named);
     const atFirst = await this.attempts.toVerify(tenant, subject);
@@ -33,6 +35,8 @@ export class VerifyNobody {
     return this.hashing.admitted({ tenant, subject, purpose: 'verify' }, async (turn) => {
       const now = turn.waitedForSubject ? await this.attempts.toVerify(tenant, subject) : atFirst;
       if (now.waitSeconds > 0) return done(locked(now));
+      const gone = abandoned(origin);
+      if (gone) return refused(gone);
       await turn.decoy(password, { tenant, subject });
       await this.attempts.failed(tenant, subject, attemptLimit(now.policy, 'stranger'));
       return done<Verification>({ result: 'not_verified' });
