@@ -7,15 +7,14 @@ import type { Secret, TenantId } from '#libs/identity';
 import { NamedLegacyVerifiers } from '#libs/legacy-verifiers';
 import type { Database } from '#libs/persistence';
 import { TypeormRegisteredClients, TypeormShadowCounts } from '#libs/persistence';
-import type { LegacyVerifiersByTenant, Logger, OpenedService } from '#libs/platform';
+import type { Logger, OpenedService } from '#libs/platform';
 import { fetchJson, PinoSecurityLog, steadyClock, systemClock } from '#libs/platform';
-import { openSharedLimits } from '#libs/request-limits';
 
 import { POLICIES_WORDS } from './admin/policies.errors.js';
 import { SETTINGS_BODY_BYTES } from './admin/settings-body.js';
 import type { IdempotencyParts } from './answering-once.js';
 import { CountedBreaches } from './breach/breach-tally.js';
-import type { BreachSettings, BreachSources } from './breach/open-breach-sources.js';
+import type { BreachSources } from './breach/open-breach-sources.js';
 import { openBreachSources } from './breach/open-breach-sources.js';
 import { watchCoverage } from './breach/watch-coverage.js';
 import { accountV3 } from './dialects/account-v3/account-v3.dialect.js';
@@ -36,6 +35,8 @@ import { measureHashing } from './measure-hashing.js';
 import type { RelaySettings } from './open-relay.js';
 import type { FoundationSettings } from './open-foundations.js';
 import { openFoundations } from './open-foundations.js';
+import type { NeighbourSettings } from './open-neighbours.js';
+import { openNeighbours } from './open-neighbours.js';
 import { openRelay } from './open-relay.js';
 import { openResetSender } from './open-reset-sender.js';
 import type { Screens } from './pages/pages.module.js';
@@ -45,15 +46,12 @@ import { remindOfExpiry } from './reminding.js';
 import type { PasswordSrvParts } from './password-srv.module.js';
 import { PasswordSrvModule } from './password-srv.module.js';
 
-export interface PasswordSrvSettings extends BreachSettings, FoundationSettings {
+export interface PasswordSrvSettings extends NeighbourSettings, FoundationSettings {
   readonly issuers: Issuers;
-  /** Where replicas share their request limits; without it in the database. */
-  readonly redisUrl?: Secret | undefined;
   readonly pepperKeys: Secret;
   /** Sign change tickets; without them no tenant has mfa-v1. */
   readonly ticketKeys?: Secret | undefined;
   readonly rehashesPerSecond?: number | undefined;
-  readonly legacyVerifiers?: LegacyVerifiersByTenant | undefined;
   readonly publicUrl: string;
   readonly defaultTenant?: TenantId | undefined;
   /** Without it this process sends no notices and reminds nobody; another one must. */
@@ -81,18 +79,15 @@ export async function openPasswordSrv(
       resetTokens: new MacResetTokens(ring),
     });
   const auth = { issuers: settings.issuers, sessionKey, fetchJson, now: steadyClock().now };
-  const breachSources = openBreachSources(settings, logger);
+  const neighbours = openNeighbours(settings, logger);
   const rings = { ring, ticketKeys: ticketKeysOf(settings), idempotency: { ring, hashDeadlineMs } };
   const { hashMemoryMib, rehashesPerSecond } = settings;
   const work = { hashing, hashMemoryMib, rehashesPerSecond };
-  const limits = settings.redisUrl && openSharedLimits(settings.redisUrl, logger);
-  const legacyVerifiers = new NamedLegacyVerifiers(settings.legacyVerifiers ?? new Map(), logger);
-  const elsewhere = { breachSources, limits, legacyVerifiers };
-  const made = { database, ...work, ...rings, auth, logger, ...elsewhere };
+  const made = { database, ...work, ...rings, auth, logger, ...neighbours.asked };
   const place = { publicUrl, defaultTenant, openRanges: settings.kind === 'demo' };
   const opened = openPasswordSrvOver({ ...made, ...place, screens: await screensOf(settings) });
   const forgetting = forgetOutdated(database, logger);
-  const coverage = watchCoverage(database, breachSources.corpus, logger);
+  const coverage = watchCoverage(database, neighbours.asked.breachSources.corpus, logger);
   const reminding = settings.relay && remindOfExpiry(database, logger);
   return {
     ...opened,
@@ -100,20 +95,17 @@ export async function openPasswordSrv(
       opened.measure(metrics);
       clocks.measure(metrics);
       coverage.measure(metrics);
-      limits?.measure(metrics);
-      legacyVerifiers.measure(metrics);
+      neighbours.measure(metrics);
     },
     async close() {
       await opened.close();
       clocks.stop();
-      limits?.close();
       await resets?.stop();
       await forgetting.stop();
       await coverage.stop();
       await reminding?.stop();
       await relay?.stop();
-      breachSources.close();
-      legacyVerifiers.close();
+      neighbours.close();
       await hashing.close();
       await database.close();
     },
