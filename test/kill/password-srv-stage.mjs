@@ -19,6 +19,8 @@ const POINTS = fileURLToPath(new URL('points.mjs', import.meta.url));
 const ISSUER = 'https://issuer.kill';
 const TENANT = tenantId('kill');
 const [BEFORE, AFTER] = ['what it was before 17', 'what it became after 42'];
+/** Whoever is here knows that the change stands, whatever becomes of the database. */
+const COMMITTED = new Set(['commit answered', 'answer made']);
 const PASSWORDS = { password: 'p4ss', verification: 'v3ri', relay: 'r3lay' };
 
 /** A database that keeps what it has answered, people, and processes to kill beside one that lives. */
@@ -29,8 +31,10 @@ export async function openKillStage() {
   const { roles } = await migrate({ url, kind: 'production', passwords: PASSWORDS });
   const owner = await connect({ url, applicationName: 'kill', poolSize: 2 });
   const pool = new pg.Pool({ connectionString: url, max: 4 });
-  // \`end\` does not wait for the sockets, which the end of the cluster then tells a last word.
+  // `end` does not wait for the sockets, which the end of the cluster then tells a last word.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  // Its server is killed, too; whoever asks then is told.
+  pool.on('error', () => undefined);
   const rows = async (text, values) => (await pool.query(text, values)).rows;
   const directory = new TypeormDirectory(owner);
   // Remembers four passwords, so that the history is read and written, too.
@@ -68,6 +72,7 @@ export async function openKillStage() {
       });
     },
     kill: (victim, order) => killed(house, { victim, survivor, ...order }),
+    crash: (victim, order) => crashed(house, { victim, cluster, ...order }),
     async close() {
       await survivor.stop();
       await hashing.close();
@@ -87,14 +92,44 @@ async function killed(house, { victim, survivor, point, operation }) {
   const { signal } = await victim.ended(5_000);
   if (signal !== 'SIGKILL') return `was never hit, answered ${told?.status}`;
   await gone(house, victim.name);
+  if (told && told.status !== 200) return `was told ${told.status}`;
+  return judged(house, { survivor, operation, person, key, told });
+}
+
+/**
+ * Kills the database while the victim stands still at the point, and starts it again while the victim
+ * goes on, as it would have done; answers what is wrong with what is left, or nothing.
+ */
+async function crashed(house, { victim, cluster, point, operation }) {
+  const person = await settle(house, operation);
+  const key = randomUUID();
+  const { standsStill } = await victim.hold(point);
+  const answer = send(victim, operation, person, key);
+  await standsStill;
+  await cluster.crash();
+  victim.goOn();
+  await cluster.restart();
+  const told = await answer;
+  await victim.ready();
+  if (told?.status !== 200 && told?.status !== 503) return `was told ${told?.status ?? 'nothing'}`;
+  if (told.status !== 200 && COMMITTED.has(point)) return `was told ${told.text} of what stands`;
+  const asked = { survivor: victim, operation, person, key };
+  // A 503 that does not say so leaves nothing unknown: then nothing was done.
+  const denied = told.status === 503 && !told.text.includes('outcome_unknown');
+  const known = told.status === 200 ? told : undefined;
+  const found = await judged(house, { ...asked, told: known, denied });
+  return found && `told ${told.text}: ${found}`;
+}
+
+async function judged(house, { survivor, operation, person, key, told, denied = false }) {
   const first = await stateOf(house, person);
   const least = operation === 'set' && first.events.length === 0 ? 0 : 1;
   if (first.inForce.length !== least) {
     return `${first.inForce.length} passwords are valid`;
   }
   const changed = first.inForce[0] === AFTER;
-  if (told && told.status !== 200) return `was told ${told.status}`;
   if (told && !changed) return 'what was acknowledged is lost';
+  if (denied && changed) return 'what was refused is done';
   const wrong = mismatch(first, changed);
   if (wrong) return wrong;
   return repeated(house, { survivor, operation, person, key, told, changed, first });

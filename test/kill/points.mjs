@@ -21,14 +21,19 @@ const COMMITS = /^password_(replace|set_first)/;
 /** Where in the commit: from before it arrives to after it is on the disk. */
 const MOST_MS_AFTER_SENDING = 8;
 
-let deadly;
-process.on('message', (point) => {
-  deadly = point;
+/** Where it ends; or, with `stops`, where it stands still once, until it is told to go on. */
+let armed = {};
+process.on('message', (order) => {
+  armed = order;
   process.send('armed');
 });
 
 function pass(point) {
-  if (point === deadly) process.kill(process.pid, 'SIGKILL');
+  if (point !== armed.point) return;
+  if (!armed.stops) process.kill(process.pid, 'SIGKILL');
+  armed = {};
+  process.send('stands still');
+  process.kill(process.pid, 'SIGSTOP');
 }
 
 /** Passes `before` when the method is called and `after` when what it promised is there. */

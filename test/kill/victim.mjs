@@ -35,13 +35,16 @@ async function started({ preload, environment, name }) {
   });
   const exit = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
   const url = `http://127.0.0.1:${port}`;
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`password-srv ended with ${child.exitCode}`);
-    const ready = await fetch(`${url}/health/ready`).catch(() => undefined);
-    await ready?.arrayBuffer();
-    if (ready?.status === 200) break;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  const ready = async () => {
+    for (;;) {
+      if (child.exitCode !== null) throw new Error(`password-srv ended with ${child.exitCode}`);
+      const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
+      await answer?.arrayBuffer();
+      if (answer?.status === 200) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  await ready();
   const stop = async () => {
     child.kill('SIGTERM');
     await exit;
@@ -49,11 +52,20 @@ async function started({ preload, environment, name }) {
   return {
     url,
     name,
+    ready,
     stop,
     async arm(point) {
-      child.send(point);
+      child.send({ point });
       await once(child, 'message');
     },
+    /** At that point it will stand still; answers who tells that it does. */
+    async hold(point) {
+      child.send({ point, stops: true });
+      await once(child, 'message');
+      const standsStill = once(child, 'message');
+      return { standsStill };
+    },
+    goOn: () => child.kill('SIGCONT'),
     /** How it ended; whoever has not by then is ended. */
     async ended(withinMs) {
       const timer = setTimeout(() => child.kill('SIGTERM'), withinMs);

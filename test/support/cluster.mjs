@@ -45,12 +45,40 @@ export async function startCluster({ durable = false } = {}) {
     throw new Error(`embedded PostgreSQL did not start:\n${log.join('')}`, { cause: error });
   }
   return {
+    crash: () => killed(numberIn(path.join(home, 'data', 'postmaster.pid'))),
+    restart: () => server.start(),
     adminUrl: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     stop: async () => {
       await server.stop();
       fs.rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** The server and every process of it, at once and without a word, as the end of a machine is. */
+async function killed(postmaster) {
+  const all = [postmaster, ...childrenOf(postmaster)];
+  for (const pid of all) process.kill(pid, 'SIGKILL');
+  // Until the last one is gone its memory is not free for a new server.
+  while (all.some(isRunning)) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+function childrenOf(parent) {
+  const numbers = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return numbers.map(Number).filter((pid) => statOf(pid)?.parent === parent);
+}
+
+const isRunning = (pid) => !['Z', 'X', undefined].includes(statOf(pid)?.state);
+
+/** What follows the name, which may hold anything: `pid (name) state parent …`. */
+function statOf(pid) {
+  try {
+    const text = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state, parent] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return { state, parent: Number(parent) };
+  } catch {
+    return undefined;
+  }
 }
 
 function freePort() {

@@ -38,7 +38,9 @@ export class ChangeAllowance {
   ): Promise<void> {
     if (outcome.first) return;
     if (outcome.kind === 'done') {
-      await this.requests.counted({ tenant, subject, operation: 'change' }, QUOTAS.change);
+      const who = { tenant, subject, operation: 'change' } as const;
+      // The change stands: whoever made it hears so, even where nobody could count it.
+      await this.requests.counted(who, QUOTAS.change).catch(() => undefined);
     } else if (outcome.refusal.code === 'invalid_current_password') {
       await this.addresses.spend(origin.ip, 'failure');
     }
