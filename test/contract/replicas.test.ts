@@ -139,6 +139,36 @@ describe('both services as processes of their own, two replicas each, over one d
     );
   });
 
+  it('refuses tokens of ended sessions with Redis severed, emptied and back (F03, R08, ASVS-7.4.1)', async () => {
+    const person = await house.someone();
+    const [own, ended] = [person.token(), person.token()];
+    expect((await change(0, own, CURRENT, NEXT)).status).toBe(200);
+    expect(house.redis.asked()).toBeGreaterThan(0);
+    const replay = async (): Promise<void> => {
+      for (const index of [2, 3]) {
+        expect(await list(index, ended)).toMatchObject(nativeRefusal('invalid_token'));
+        expect((await list(index, own)).status).toBe(200);
+      }
+      for (const index of [0, 1]) {
+        const refused = await change(index, ended, NEXT, CURRENT);
+        expect(refused).toMatchObject(nativeRefusal('invalid_token'));
+        const guessed = await change(index, own, 'a wrong guess at it', CURRENT);
+        expect(guessed).toMatchObject(nativeRefusal('invalid_current_password'));
+      }
+    };
+    house.redisLine.sever();
+    await replay();
+    const metrics = await fetch(`${house.processes[0]?.internalUrl ?? ''}/metrics`);
+    expect(await metrics.text()).toMatch(/^latchkey_limits_shared\{.*\} 0$/m);
+    house.redis.flush();
+    house.redisLine.restore();
+    await replay();
+    // Failures are in PostgreSQL: the fifth makes the owner wait, whatever Redis forgot.
+    await change(0, own, 'a wrong guess at it', CURRENT);
+    const waiting = await change(1, own, NEXT, CURRENT);
+    expect(waiting).toMatchObject(nativeRefusal('too_many_attempts'));
+  });
+
   it('answers 503 while the database is away and recovers by itself (F01, ASVS-16.5.2)', async () => {
     const person = await house.someone();
     house.line.sever();

@@ -37,7 +37,7 @@ const logger = createLogger({
 
 beforeAll(async () => {
   redis = GIVEN
-    ? { url: GIVEN, asked: () => 0, close: () => Promise.resolve() }
+    ? { url: GIVEN, asked: () => 0, flush: () => undefined, close: () => Promise.resolve() }
     : await fakeRedis();
 });
 afterAll(() => redis.close());

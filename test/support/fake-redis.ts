@@ -10,6 +10,8 @@ export interface FakeRedis {
   readonly url: string;
   /** How often it was asked to count. */
   asked(): number;
+  /** As FLUSHALL does. */
+  flush(): void;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export async function fakeRedis({ silent = false } = {}): Promise<FakeRedis> {
   return {
     url: `redis://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     asked: () => asked,
+    flush: () => counts.clear(),
     close: () => {
       sockets.forEach((socket) => socket.destroy());
       return new Promise((resolve) => server.close(() => resolve()));

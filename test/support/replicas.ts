@@ -6,6 +6,8 @@ import { KeyRing, startHashing } from '#libs/hashing';
 import { tenantId } from '#libs/identity';
 import { connect, migrate } from '#libs/persistence';
 
+import type { FakeRedis } from './fake-redis.js';
+import { fakeRedis } from './fake-redis.js';
 import type { Person } from './person.js';
 import { emptyDatabase, sql } from './postgres.js';
 import type { ServiceProcess } from './processes.js';
@@ -27,6 +29,9 @@ const DATED = tenantId('dated');
 export interface Replicas {
   readonly databaseUrl: string;
   readonly line: Severable;
+  /** The line to the Redis in which they count requests together. */
+  readonly redisLine: Severable;
+  readonly redis: FakeRedis;
   readonly environment: Readonly<Record<'password' | 'verification', Record<string, string>>>;
   /** First two of password-srv, then two of verification-srv; a test may add its own. */
   readonly processes: ServiceProcess[];
@@ -65,6 +70,8 @@ export async function openReplicas(): Promise<Replicas> {
   const ticketKeys = join(folder, 'tickets.json');
   await writeFile(ticketKeys, tickets.keys.toFileText().reveal(), { mode: 0o600 });
   const line = await severable(url);
+  const redis = await fakeRedis();
+  const redisLine = await severable(redis.url);
   const environment = {
     password: {
       DATABASE_URL: as('password'),
@@ -75,8 +82,13 @@ export async function openReplicas(): Promise<Replicas> {
       // Each of 50 parallel changes may wait for the subject's lock with a connection of its own.
       LATCHKEY_DATABASE_POOL: '30',
       LATCHKEY_HASH_DEADLINE_MS: '60000',
+      REDIS_URL: redisLine.url,
     },
-    verification: { DATABASE_URL: as('verification'), LATCHKEY_ISSUERS: issuers },
+    verification: {
+      DATABASE_URL: as('verification'),
+      LATCHKEY_ISSUERS: issuers,
+      REDIS_URL: redisLine.url,
+    },
   };
   const processes = [
     await startProcess('password-srv', environment.password),
@@ -101,7 +113,7 @@ export async function openReplicas(): Promise<Replicas> {
   }
 
   return {
-    ...{ databaseUrl: url, line, environment, processes, dated, rows },
+    ...{ databaseUrl: url, line, redisLine, redis, environment, processes, dated, rows },
     url: (index) => processes[index]?.url ?? '',
     someone: () => person(),
     ticket: (...asked) => tickets.raise(...asked),
@@ -119,7 +131,8 @@ export async function openReplicas(): Promise<Replicas> {
       await Promise.all(processes.map((process) => process.stop()));
       await hashing.close();
       await owner.close();
-      await line.close();
+      await Promise.all([line.close(), redisLine.close()]);
+      await redis.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -53,7 +53,7 @@ describe('standings that a host holds under a lease', () => {
     expect(await alice()).toBeUndefined();
   });
 
-  it('are not told without a database, once the lease is over (F03)', async () => {
+  it('are not told without a database, once the lease is over (F01)', async () => {
     await alice();
     sessions.away = true;
     await expect(leased.look()).rejects.toThrow('away');
