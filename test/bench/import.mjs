@@ -1,6 +1,7 @@
 /**
- * How many lines a second `pwctl import` takes over, people created with them: hashes that are slow by
- * themselves are only sealed, fast ones are wrapped in one argon2id each. A process of its own.
+ * How many lines a second `pwctl import` takes over, as a process of its own: in a dry run, for people
+ * who are known, and with people created. Hashes that are slow by themselves are only sealed, fast ones
+ * are wrapped in one argon2id each. `--seconds 250` is a million lines.
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -13,12 +14,23 @@ import { fileURLToPath } from 'node:url';
 
 import { KeyRing } from '#libs/hashing';
 import { tenantId } from '#libs/identity';
-import { connect, TypeormDirectory } from '#libs/persistence';
+import { connect, Statement, TypeormDirectory } from '#libs/persistence';
 
 import { round } from './load.mjs';
 import { openDatabase } from './stage.mjs';
 
 const PWCTL = fileURLToPath(new URL('../../dist/apps/pwctl/src/main.js', import.meta.url));
+/** People whom a directory has brought before. */
+const PEOPLE = Statement.declare(
+  'bench_people',
+  `INSERT INTO directory.subject (tenant, subject)
+   SELECT t.tenant, 'person-' || n FROM tenancy.settings t, generate_series(0, $2::int - 1) n
+   WHERE t.tenant = $1`,
+);
+/** Of a million lines; creating the others would tell nothing more. */
+const MOST_CREATED = 100_000;
+/** A wrapped line takes as long as a hash, however many there are. */
+const MOST_WRAPPED = 1_000;
 const METHODS = ['PASSWORD', 'EMAIL', 'SMS', 'TOTP'];
 
 const bcrypt = () => `$2b$10$${'C'.repeat(21)}.5jDi2i2PXNi7JkXKlGsqMsxnbbyTgBG`;
@@ -29,21 +41,14 @@ export async function measure({ seconds }) {
   const { database, close } = await openDatabase();
   const keys = join(folder, 'pepper.json');
   await writeFile(keys, KeyRing.generate().toFileText().reveal(), { mode: 0o600 });
-  const owner = await connect({ url: database.url, applicationName: 'bench', poolSize: 1 });
+  const owner = await connect({
+    ...{ url: database.url, applicationName: 'bench', poolSize: 1, statementTimeoutMs: 600_000 },
+  });
   const env = { LATCHKEY_MIGRATION_URL: database.url, LATCHKEY_PEPPER_KEYS_FILE: keys };
+  const stage = { folder, owner, env };
   try {
-    for (const [what, hash, lines] of [
-      ['bcrypt, only sealed', bcrypt, seconds * 4_000],
-      ['salted SHA-1, wrapped', salted, seconds * 100],
-    ]) {
-      const tenant = tenantId(`bench-${randomBytes(4).toString('hex')}`);
-      const usual = { name: 'Bench', methods: METHODS, secondFactor: 'optional' };
-      await new TypeormDirectory(owner).putTenant({ ...usual, id: tenant, preset: 'legacy' });
-      const file = join(folder, `${tenant}.ndjson`);
-      await writeFile(file, Array.from({ length: lines }, (_, n) => line(n, hash())).join(''));
-      const { elapsed, peak } = await run(file, tenant, env);
-      console.log(`${what}: ${lines} lines, ${round(lines / elapsed, 0)}/s, peak ${peak} MiB`);
-    }
+    await imported(stage, 'bcrypt, only sealed', bcrypt, seconds * 4_000);
+    await imported(stage, 'salted SHA-1, wrapped', salted, Math.min(seconds * 100, MOST_WRAPPED));
   } finally {
     await owner.close();
     await close();
@@ -51,14 +56,46 @@ export async function measure({ seconds }) {
   }
 }
 
+async function imported({ folder, owner, env }, what, hash, lines) {
+  const file = async (count) => {
+    const path = join(folder, `${randomBytes(4).toString('hex')}.ndjson`);
+    await writeFile(path, linesOf(count, hash));
+    return path;
+  };
+  const tell = async (how, count, path, tenant, ...more) => {
+    const { elapsed, peak } = await run(path, tenant, env, ...more);
+    const rate = round(count / elapsed, 0);
+    console.log(`${what}, ${how}: ${count} lines, ${rate}/s, peak ${peak} MiB`);
+  };
+  const all = await file(lines);
+  const known = await tenantOf(owner);
+  await tell('dry run', lines, all, known, '--dry-run');
+  await owner.query(PEOPLE, [known, lines]);
+  await tell('people known', lines, all, known);
+  const fewer = Math.min(lines, MOST_CREATED);
+  await tell('people created', fewer, await file(fewer), await tenantOf(owner), '--create');
+}
+
+async function tenantOf(owner) {
+  const id = tenantId(`bench-${randomBytes(4).toString('hex')}`);
+  const usual = { name: 'Bench', methods: METHODS, secondFactor: 'optional', preset: 'legacy' };
+  await new TypeormDirectory(owner).putTenant({ ...usual, id });
+  return id;
+}
+
+/** In pieces: a million lines are more than one text may have. */
+function* linesOf(count, hash) {
+  for (let n = 0; n < count; n += 1) yield line(n, hash());
+}
+
 function line(n, hash) {
   const identifiers = [{ type: 'EMAIL', value: `person-${n}@example.com`, verified: true }];
   return `${JSON.stringify({ subject: `person-${n}`, hash, identifiers })}\n`;
 }
 
-async function run(file, tenant, env) {
+async function run(file, tenant, env, ...how) {
   const begun = performance.now();
-  const child = spawn(process.execPath, [PWCTL, 'import', file, '--tenant', tenant, '--create'], {
+  const child = spawn(process.execPath, [PWCTL, 'import', file, '--tenant', tenant, ...how], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

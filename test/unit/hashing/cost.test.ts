@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { argon2Cost, cheapestCostForTests, DEFAULT_COST, workersWithin } from '#libs/hashing';
+import {
+  argon2Cost,
+  cheapestCostForTests,
+  DEFAULT_COST,
+  machineLimits,
+  workersWithin,
+} from '#libs/hashing';
 
 describe('the cost of a hash', () => {
   test('is m=19456, t=2, p=1 unless somebody says otherwise', () => {
@@ -48,6 +54,10 @@ describe('the memory budget', () => {
   test('that fits no single hash is refused', () => {
     const options = { memoryBudgetMiB: 18, workers: 2 };
     expect(() => workersWithin(DEFAULT_COST, options)).toThrow('more than the budget of 18 MiB');
+  });
+
+  test('leaves a thread to each core that the process may use, where nobody says how many', () => {
+    expect(workersWithin(cheapestCostForTests(), {})).toBe(machineLimits().cores);
   });
 
   test('is no concern at the cost of tests', () => {

@@ -38,6 +38,16 @@ export abstract class Subjects {
   ): Promise<SubjectPut | undefined>;
 
   /**
+   * The same for many in one transaction, each of them or not: whoever is refused does not hinder the
+   * others. Nobody stands in the list twice. Answers for everybody; nobody: there is no such tenant.
+   */
+  abstract putAll(
+    tenant: TenantId,
+    people: readonly { readonly subject: SubjectId; readonly entry: DirectoryEntry }[],
+    cause: Cause,
+  ): Promise<ReadonlyMap<SubjectId, SubjectPut>>;
+
+  /**
    * Takes what was held back into use, or deletes it. Answers false where nothing is held back, or
    * nobody is there for whom it could be.
    */

@@ -1,12 +1,12 @@
 import type { IdentifierType, Origin, Outcome, SubjectId, TenantId } from '#libs/identity';
 import { done, refused } from '#libs/identity';
 
+import type { Cause } from '../ports/cause.js';
 import type { IdentifierSpelling } from '../ports/identifier-spelling.js';
 import type { DirectoryEntry, SubjectPut, Subjects } from '../ports/subjects.js';
 import type { Tenants } from '../ports/tenants.js';
 
-export interface PutSubjectCommand extends Omit<DirectoryEntry, 'identifiers'> {
-  readonly tenant: TenantId;
+export interface ToldPerson extends Omit<DirectoryEntry, 'identifiers'> {
   readonly subject: SubjectId;
   /** As people write them. */
   readonly identifiers: readonly {
@@ -14,6 +14,10 @@ export interface PutSubjectCommand extends Omit<DirectoryEntry, 'identifiers'> {
     readonly value: string;
     readonly verified: boolean;
   }[];
+}
+
+export interface PutSubjectCommand extends ToldPerson {
+  readonly tenant: TenantId;
   readonly client: string;
   readonly origin: Origin;
 }
@@ -29,6 +33,8 @@ export type PutSubjectRefusal =
   | { readonly code: 'identifier_taken'; readonly index: number }
   | { readonly code: 'link_taken'; readonly index: number }
   | { readonly code: 'version_stale'; readonly storedVersion: number };
+
+const UNKNOWN_TENANT = refused({ code: 'not_found' } as const);
 
 const UNREADABLE = 'cannot be read as what its type says';
 const TWICE = 'is the same as another one of the list';
@@ -54,7 +60,30 @@ export class PutSubject {
     return put ? told(put) : refused({ code: 'not_found' });
   }
 
-  private spelled({ identifiers }: PutSubjectCommand, region: string | undefined) {
+  /** The same for many at once, each of them or not. Answers for everybody. */
+  async putAll(
+    tenant: TenantId,
+    people: readonly ToldPerson[],
+    cause: Cause,
+  ): Promise<ReadonlyMap<SubjectId, Outcome<Put, PutSubjectRefusal>>> {
+    const named = await this.tenants.named(tenant);
+    if (!named) return new Map(people.map(({ subject }) => [subject, UNKNOWN_TENANT]));
+    const outcomes = new Map<SubjectId, Outcome<Put, PutSubjectRefusal>>();
+    const readable = people.flatMap((person) => {
+      const { subject } = person;
+      const identifiers = this.spelled(person, named.region);
+      const fields = problemsOf(identifiers);
+      if (fields.length === 0) return [{ subject, entry: { ...person, identifiers } }];
+      outcomes.set(subject, refused({ code: 'invalid_request', fields }));
+      return [];
+    });
+    for (const [subject, put] of await this.subjects.putAll(tenant, readable, cause)) {
+      outcomes.set(subject, told(put));
+    }
+    return outcomes;
+  }
+
+  private spelled({ identifiers }: ToldPerson, region: string | undefined) {
     return identifiers.map((one) => ({
       ...one,
       lookup: this.spelling.lookupOf(one.type, one.value, region) ?? '',

@@ -15,6 +15,7 @@ const END_SESSIONS = `UPDATE directory.subject s
  * sub that was erased begins after every token that was ever issued for it. A link with which the
  * person began proves nothing of what was there before; one that is younger than a day and comes with
  * an address that was not proven yet does (account pre-hijacking, USENIX Security 2022).
+ * LIMIT keeps a look-up one probe of an index: joined, a young tenant would be read whole.
  */
 export const PUT = `
   CREATE FUNCTION directory.put_subject(of_tenant text, of_subject text, person jsonb, told jsonb)
@@ -40,15 +41,19 @@ export const PUT = `
 
       SELECT min(i.place) INTO index
       FROM jsonb_array_elements(identifiers) WITH ORDINALITY AS i (one, place)
-      JOIN directory.identifier d ON d.tenant = of_tenant AND d.type = i.one ->> 'type'
-        AND d.lookup = i.one ->> 'lookup' AND d.subject <> of_subject;
+      CROSS JOIN LATERAL (
+        SELECT FROM directory.identifier d
+        WHERE d.tenant = of_tenant AND d.type = i.one ->> 'type'
+          AND d.lookup = i.one ->> 'lookup' AND d.subject <> of_subject LIMIT 1) taken;
       IF index IS NOT NULL THEN
         RETURN jsonb_build_object('outcome', 'identifier_taken', 'index', index - 1);
       END IF;
       SELECT min(l.place) INTO index
       FROM jsonb_array_elements(links) WITH ORDINALITY AS l (one, place)
-      JOIN directory.subject_link d ON d.tenant = of_tenant AND d.iss = l.one ->> 'iss'
-        AND d.sub = l.one ->> 'sub' AND d.subject <> of_subject;
+      CROSS JOIN LATERAL (
+        SELECT FROM directory.subject_link d
+        WHERE d.tenant = of_tenant AND d.iss = l.one ->> 'iss'
+          AND d.sub = l.one ->> 'sub' AND d.subject <> of_subject LIMIT 1) taken;
       IF index IS NOT NULL THEN
         RETURN jsonb_build_object('outcome', 'link_taken', 'index', index - 1);
       END IF;

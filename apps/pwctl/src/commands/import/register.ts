@@ -1,80 +1,59 @@
-import type {
-  Cause,
-  IdentifierSpelling,
-  NamedTenant,
-  PutSubjectRefusal,
-  Subjects,
-} from '#libs/credentials';
-import { PutSubject, Tenants } from '#libs/credentials';
+import type { Cause, PutSubject, PutSubjectRefusal, ToldPerson } from '#libs/credentials';
 import type { TenantId } from '#libs/identity';
+import { refused } from '#libs/identity';
 
 import type { ReadLine, Rejected } from './batches.js';
 import type { ImportRecord } from './records.js';
 
-/** The one of the import: nobody has to be asked for it again with every line. */
-class OneTenant extends Tenants {
-  constructor(private readonly one: NamedTenant) {
-    super();
-  }
+/** People in one transaction: each holds a lock for each of its identifiers until all are written. */
+const TOGETHER = 100;
 
-  override named(tenant: TenantId): Promise<NamedTenant | undefined> {
-    return Promise.resolve(tenant === this.one.tenant ? this.one : undefined);
-  }
+/** Transactions; as many as keep a database of a few cores busy. */
+const AT_ONCE = 3;
 
-  /** No import names one by its brand. */
-  override ofBrand(): Promise<undefined> {
-    return Promise.resolve(undefined);
-  }
-}
-
-/** Of a pool of ten connections; two are left to whoever reads and imports meanwhile. */
-const AT_ONCE = 8;
-
-/**
- * Registers people as their directory would: one after the other in a transaction of its own, and
- * nobody gets what somebody else is found by.
- */
+/** Registers people as their directory would: nobody gets what somebody else is found by. */
 export class RegisterPeople {
-  private readonly putSubject: PutSubject;
-
   constructor(
-    private readonly named: NamedTenant,
-    subjects: Subjects,
-    spelling: IdentifierSpelling,
-    private readonly cause: Cause & { readonly client: string },
-  ) {
-    this.putSubject = new PutSubject(subjects, new OneTenant(named), spelling);
-  }
+    private readonly tenant: TenantId,
+    private readonly putSubject: PutSubject,
+    private readonly cause: Cause,
+  ) {}
 
   async register(
     lines: readonly ReadLine[],
   ): Promise<{ readonly registered: readonly ReadLine[]; readonly rejected: readonly Rejected[] }> {
     const registered: ReadLine[] = [];
     const rejected: Rejected[] = [];
-    const waiting = lines.values();
+    const waiting = inPieces(lines, TOGETHER).values();
     const worker = async (): Promise<void> => {
-      for (const line of waiting) {
-        const reason = await this.objection(line.record);
-        if (reason === undefined) registered.push(line);
-        else rejected.push({ number: line.number, reason });
+      for (const piece of waiting) {
+        const people = piece.map(({ record }) => personOf(record));
+        const outcomes = await this.putSubject.putAll(this.tenant, people, this.cause);
+        for (const line of piece) {
+          const outcome = outcomes.get(line.record.subject) ?? refused({ code: 'not_found' });
+          if (outcome.kind === 'done') registered.push(line);
+          else
+            rejected.push({ number: line.number, reason: reasonOf(outcome.refusal, line.record) });
+        }
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
     return { registered, rejected };
   }
-
-  private async objection({ subject, identifiers }: ImportRecord): Promise<string | undefined> {
-    const { client, ...origin } = this.cause;
-    const outcome = await this.putSubject.put({
-      ...{ tenant: this.named.tenant, subject, identifiers, client, origin },
-      ...{ status: 'active', names: {}, groups: [], links: [] },
-    });
-    return outcome.kind === 'done' ? undefined : reasonOf(outcome.refusal, identifiers);
-  }
 }
 
+const inPieces = <Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
+    items.slice(at * size, (at + 1) * size),
+  );
+
+const personOf = ({ subject, identifiers }: ImportRecord): ToldPerson => ({
+  ...{ subject, identifiers },
+  ...{ status: 'active', names: {}, groups: [], links: [] },
+});
+
 /** Which identifier it is, by its type: its value is nobody's business in a log. */
-function reasonOf(refusal: PutSubjectRefusal, identifiers: ImportRecord['identifiers']): string {
+function reasonOf(refusal: PutSubjectRefusal, { identifiers }: ImportRecord): string {
   const typeAt = (index: number): string => identifiers[index]?.type ?? 'an identifier';
   switch (refusal.code) {
     case 'invalid_request':

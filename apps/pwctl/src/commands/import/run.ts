@@ -1,4 +1,4 @@
-import { ImportPassword } from '#libs/credentials';
+import { ImportPassword, PutSubject } from '#libs/credentials';
 import { DEFAULT_MEMORY_BUDGET_MIB, ForeignReader, KeyRing, startHashing } from '#libs/hashing';
 import type { Secret } from '#libs/identity';
 import { NormalisedIdentifiers } from '#libs/login-identifiers';
@@ -113,16 +113,15 @@ async function importerOf(
   database: Database,
   importPassword: ImportPassword,
 ): Promise<Importer> {
-  const named = await new TypeormTenants(database).named(tenant);
-  if (!named) throw new Error(`there is no tenant ${tenant}`);
+  const tenants = new TypeormTenants(database);
+  if (!(await tenants.named(tenant))) throw new Error(`there is no tenant ${tenant}`);
   const cause = { requestId: `pwctl-${new RandomChangeIds().next()}`, client: 'pwctl' };
-  const subjects = new TypeormSubjects(database);
+  const spelling = new NormalisedIdentifiers();
+  const putSubject = new PutSubject(new TypeormSubjects(database), tenants, spelling);
   return {
     ...{ tenant, importPassword, cause },
     people: new TypeormPeopleImports(database),
-    register: create
-      ? new RegisterPeople(named, subjects, new NormalisedIdentifiers(), cause)
-      : undefined,
+    register: create ? new RegisterPeople(tenant, putSubject, cause) : undefined,
   };
 }
 
