@@ -2,6 +2,7 @@ import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { html } from 'lit';
 
 import type { Answer, Exemption } from '#libs/client';
+import { icon } from '#libs/screen-design';
 
 import type { AdminApi } from '../console-view.js';
 import { ConsoleView } from '../console-view.js';
@@ -57,7 +58,9 @@ export class ExemptionsView extends ConsoleView {
         <p class="lead">${say.lead}</p>
       </header>
       ${this.trouble(objection, exemptions !== undefined)}
-      <p class="told" role="status">${told === undefined ? undefined : say[told]}</p>
+      <div class="told" role="status">
+        ${told && html`<p class="note">${icon('check')} <span>${say[told]}</span></p>`}
+      </div>
       ${exemptions || objection ? undefined : this.loading()}
       ${exemptions ? this.#loaded(exemptions) : undefined}`;
   }
