@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Page, Route } from 'playwright-core';
+import type { BrowserContext, Page, Route } from 'playwright-core';
 
 import { CONTRAST, violations } from '../support/accessibility.js';
 import { inBrowser } from '../support/browser.js';
@@ -13,9 +13,14 @@ async function due(route: Route, more: object): Promise<void> {
 
 inBrowser('the screens', () => {
   let demo: DemoPages;
+  /** Alice's browser, signed in. */
+  let alice: BrowserContext;
 
   beforeAll(async () => {
     demo = await DemoPages.open();
+    const page = await demo.page();
+    await demo.signedIn(page, ALICE.user, ALICE.password);
+    alice = page.context();
   }, 240_000);
   afterAll(() => demo.close());
 
@@ -83,8 +88,7 @@ inBrowser('the screens', () => {
   ])(
     'of the profile are accessible %s',
     async (_when, answer, text) => {
-      const page = await demo.page();
-      await demo.signedIn(page, ALICE.user, ALICE.password);
+      const page = await alice.newPage();
       await page.goto(`${demo.url}/profile`);
       await page.locator('.person-card .primary').click();
       await page.route('**/password-srv/requirements', answer);
@@ -92,7 +96,7 @@ inBrowser('the screens', () => {
       const dialog = page.locator('latchkey-password dialog');
       await dialog.getByText(text).first().waitFor({ state: 'attached' });
       expect(await violations(page)).toEqual([]);
-      await page.context().close();
+      await page.close();
     },
     60_000,
   );

@@ -62,6 +62,11 @@ export class DemoPages {
   async dialog(user: string, password?: string, options?: BrowserContextOptions): Promise<Page> {
     const page = await this.page(options);
     await this.signedIn(page, user, password);
+    return this.openedDialog(page);
+  }
+
+  /** The same on a page whose browser is signed in. */
+  async openedDialog(page: Page): Promise<Page> {
     await page.goto(`${this.url}/profile`);
     await page.locator('.person-card .primary').click();
     await page.locator('.rows .primary').click();
