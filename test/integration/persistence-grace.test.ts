@@ -64,20 +64,21 @@ describe('the time that a person has since a policy grew stricter', () => {
   it('ends for whatever was graver, and leaves that as the reason', async () => {
     person = await givenPerson(owner, tenant);
     await credentials.setFirst(newPassword(person));
-    const reasons = [];
-    const asked = [
-      'requested_by_admin',
-      'policy_tightened',
-      'breached',
-      'policy_tightened',
-    ] as const;
-    for (const reason of [...asked, 'compromised', 'requested_by_service'] as const) {
+    const kept = [];
+    for (const [reason, keeps] of [
+      ['policy_tightened', 'policy_tightened'],
+      ['requested_by_admin', 'requested_by_admin'],
+      ['policy_tightened', 'requested_by_admin'],
+      ['breached', 'breached'],
+      ['policy_tightened', 'breached'],
+      ['compromised', 'compromised'],
+      ['requested_by_service', 'compromised'],
+      ['breached', 'compromised'],
+    ] as const) {
       const { subject } = person;
       expect(await credentials.forceChange({ tenant, subject }, reason, ORIGIN)).toBe(true);
-      reasons.push((await credential())?.mustChange);
+      kept.push([(await credential())?.mustChange, keeps]);
     }
-    const [admin, tightened] = asked;
-    const grave = ['breached', 'breached', 'compromised', 'compromised'];
-    expect(reasons).toEqual([admin, tightened, ...grave]);
+    expect(kept.filter(([found, keeps]) => found !== keeps)).toEqual([]);
   });
 });
