@@ -11,6 +11,7 @@ const BENCHMARKS = {
   history: './history.mjs',
   import: './import.mjs',
   lists: './lists.mjs',
+  overload: './overload.mjs',
   policy: './policy.mjs',
   screens: './screens.mjs',
   verify: './verify.mjs',
@@ -21,6 +22,7 @@ const { values, positionals } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '5' },
+    clients: { type: 'string', default: '10000' },
   },
 });
 const benchmark = BENCHMARKS[positionals[0]];
@@ -33,4 +35,5 @@ console.log(
   `node ${process.version}, ${availableParallelism()} cores (${cpus()[0]?.model.trim()})`,
 );
 const { measure } = await import(benchmark);
-await measure({ rounds: Number(values.rounds), seconds: Number(values.seconds) });
+const { rounds, seconds, clients } = values;
+await measure({ rounds: Number(rounds), seconds: Number(seconds), clients: Number(clients) });
