@@ -31,6 +31,7 @@ const ALL = [
   'Subjects',
   'Schemes',
   'KeyIds',
+  'ProbedPeople',
 ];
 
 const cleared: (() => Promise<unknown>)[] = [];

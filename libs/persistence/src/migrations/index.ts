@@ -22,6 +22,7 @@ import { Audit } from './023-audit.js';
 import { Subjects } from './024-subjects.js';
 import { Schemes } from './025-schemes.js';
 import { KeyIds } from './027-key-ids.js';
+import { ProbedPeople } from './028-probed-people.js';
 
 /** Every step that ever was, oldest first. A step that has been released is never edited again. */
 export const MIGRATIONS = [
@@ -49,6 +50,7 @@ export const MIGRATIONS = [
   Subjects,
   Schemes,
   KeyIds,
+  ProbedPeople,
 ] as const;
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map((Step) => new Step().name ?? '');
