@@ -141,6 +141,7 @@ describe('a change that is required', () => {
       [many, 'requested_by_admin', 'requested_by_admin'],
       [many, 'compromised', 'compromised'],
       [one.bind(undefined, person), 'requested_by_admin', 'compromised'],
+      [many, 'requested_by_service', 'compromised'],
     ] as const) {
       expect(await ask({ tenant, reason })).toMatchObject({ status: 200 });
       expect(await reasons()).toEqual([told]);

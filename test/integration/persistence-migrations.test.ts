@@ -32,6 +32,7 @@ const ALL = [
   'Schemes',
   'KeyIds',
   'ProbedPeople',
+  'EveryRequirement',
 ];
 
 const cleared: (() => Promise<unknown>)[] = [];

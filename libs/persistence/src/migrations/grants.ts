@@ -31,7 +31,7 @@ const password = (role: string): string => `
   GRANT UPDATE (policies_version, exemptions_version) ON tenancy.tenant TO ${role};
   GRANT INSERT (tenant, scope, ${POLICY}), UPDATE (${POLICY}) ON tenancy.policy TO ${role};
   GRANT SELECT, INSERT, DELETE, UPDATE (passwords) ON credentials.shadow_count TO ${role};
-  GRANT INSERT, UPDATE (reason, required_at) ON credentials.change_requirement TO ${role};
+  GRANT INSERT, UPDATE (required_at) ON credentials.change_requirement TO ${role};
   GRANT INSERT, DELETE, UPDATE (owner, reason, until_at) ON credentials.exemption TO ${role};
   GRANT SELECT, INSERT, UPDATE (began_at, requests) ON credentials.request_count TO ${role};
   GRANT SELECT, INSERT (tenant, words, packed), UPDATE (version, words, packed)

@@ -23,6 +23,7 @@ import { Subjects } from './024-subjects.js';
 import { Schemes } from './025-schemes.js';
 import { KeyIds } from './027-key-ids.js';
 import { ProbedPeople } from './028-probed-people.js';
+import { EveryRequirement } from './029-every-requirement.js';
 
 /** Every step that ever was, oldest first. A step that has been released is never edited again. */
 export const MIGRATIONS = [
@@ -51,6 +52,7 @@ export const MIGRATIONS = [
   Schemes,
   KeyIds,
   ProbedPeople,
+  EveryRequirement,
 ] as const;
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map((Step) => new Step().name ?? '');

@@ -203,13 +203,13 @@ export const FORCE_CHANGE = statement(
   SELECT w.at FROM written w`,
 );
 
-/** The same of everybody whose password is older: one row, and one event in the tenant's own stream. */
+/** The same of everybody whose password is older: one row a reason, and one event in the tenant's own stream. */
 export const FORCE_CHANGES = statement(
   'password_force_changes',
   `WITH written AS (
     INSERT INTO credentials.change_requirement AS r (tenant, scope, reason, required_at)
     SELECT t.tenant, $2, $3, ${NOW} FROM tenancy.settings t WHERE t.tenant = $1
-    ON CONFLICT (tenant, scope) DO UPDATE SET reason = $3, required_at = ${NOW}
+    ON CONFLICT (tenant, scope, reason) DO UPDATE SET required_at = ${NOW}
     RETURNING r.tenant, ''::text AS subject, r.required_at AS at
   ), ${journalSteps(4, 5)}
   SELECT w.at FROM written w`,
