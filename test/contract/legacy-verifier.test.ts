@@ -130,6 +130,9 @@ describe('a password that only the software before us knows', () => {
       ...{ identifierType: 'USERNAME', identifierValue: person.subject },
     };
     const sent = { method: 'POST', path: '/auth/v1/password/validate', body };
+    legacy.lie = 'is down';
+    expect(await house.ask(house.passwordUrl, sent)).toMatchObject({ status: 503 });
+    legacy.lie = undefined;
     expect(await house.ask(house.passwordUrl, sent)).toMatchObject({ status: 200 });
     expect(await house.verifies(person, OLD)).toBe(true);
   });
