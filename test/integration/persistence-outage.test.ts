@@ -134,6 +134,30 @@ describe('an answer that is lost after the statement was sent', () => {
   });
 });
 
+describe('a network that swallows every packet', () => {
+  it('is noticed by the time: a read is Unavailable, a change is honestly unknown, and both are back (F01)', async () => {
+    const silent = await severable(database.urls.password);
+    const short = await connected(silent.url, { statementTimeoutMs: 300, connectTimeoutMs: 500 });
+    const person = await withPassword();
+    const over = new TypeormPasswordCredentials(short);
+    await Promise.all([over.onArrival(callerOf(person)), over.onArrival(callerOf(person))]);
+    silent.swallow();
+    const [read, changed] = await Promise.allSettled([
+      over.onArrival(callerOf(person)),
+      over.replace(newPassword(person), 1),
+    ]);
+    expect(read).toMatchObject({ status: 'rejected', reason: expect.any(Unavailable) });
+    expect(changed).toEqual({ status: 'fulfilled', value: { kind: 'unknown' } });
+    silent.restore();
+    expect(await events(person)).toBe(1);
+    await short.ping().catch(() => undefined);
+    expect(await over.replace(newPassword(person), 1)).toMatchObject({ kind: 'committed' });
+    expect(await events(person)).toBe(2);
+    await short.close();
+    await silent.close();
+  }, 30_000);
+});
+
 describe('a row that somebody else holds too long', () => {
   it('is Unavailable, and nothing was changed', async () => {
     const own = await freshDatabase();

@@ -10,11 +10,13 @@ export interface Severable {
   loseNextAnswer(then?: 'open' | 'severed'): void;
   /** Breaks what there is and refuses what comes, until `restore`. */
   sever(): void;
+  /** Swallows every byte, and breaks nothing: nobody is told. */
+  swallow(): void;
   restore(): void;
   close(): Promise<void>;
 }
 
-type Mode = 'open' | 'severed' | 'losing';
+type Mode = 'open' | 'severed' | 'losing' | 'swallowing';
 
 export async function severable(databaseUrl: string): Promise<Severable> {
   const target = new URL(databaseUrl);
@@ -38,7 +40,9 @@ export async function severable(databaseUrl: string): Promise<Severable> {
         upstream.end();
       });
     }
-    client.pipe(upstream);
+    client.on('data', (asked) => {
+      if (mode !== 'swallowing') upstream.write(asked);
+    });
     upstream.on('data', (answer) => {
       if (mode === 'open') client.write(answer);
       if (mode !== 'losing') return;
@@ -61,7 +65,12 @@ export async function severable(databaseUrl: string): Promise<Severable> {
       mode = 'severed';
       breakAll();
     },
+    swallow: () => {
+      mode = 'swallowing';
+    },
     restore: () => {
+      // What has lost bytes is of no more use to anybody.
+      if (mode === 'swallowing') breakAll();
       mode = 'open';
     },
     close: () => {
