@@ -6,6 +6,7 @@ import {
   openSync,
   readFileSync,
   readSync,
+  readdirSync,
   rmSync,
   writeSync,
 } from 'node:fs';
@@ -223,6 +224,9 @@ describe('a pull', () => {
     const withRoom = (bytes: number) => pullRanges({ ...order, roomIn: () => bytes });
     try {
       await expect(withRoom(0)).rejects.toThrow(DiskTooSmall);
+      // Told by the first range, not when the disk is nearly full.
+      const pulled = readdirSync(order.folder).filter((name) => name.endsWith('.txt'));
+      expect(pulled.length).toBeLessThan(20);
       await withRoom(1e9);
       rmSync(join(order.folder, '.etags'));
       expect(await withRoom(0)).toMatchObject({ transferred: 300 });

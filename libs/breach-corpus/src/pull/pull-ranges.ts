@@ -39,8 +39,8 @@ export class PullFailed extends Error {
 
 const PARALLEL = 16;
 
-/** After so many ranges it is known about how much room all of them take. */
-const SAMPLE = 256;
+/** After so many ranges it is known well how much room all of them take; the first tells roughly. */
+const SAMPLES = new Set([1, 256]);
 
 /**
  * Brings a folder of ranges to what a range server has now: only what has changed is transferred.
@@ -127,14 +127,14 @@ class Pull {
       this.#bytes += text.length;
       if (!there) this.#missing -= 1;
       if (etag !== undefined) this.etags.set(range, etag);
-      if (this.#transferred === SAMPLE) this.#requireDisk();
+      if (SAMPLES.has(this.#transferred)) this.#requireDisk();
     }
     this.#done += 1;
     onProgress?.(this.progress());
   }
 
   #requireDisk(): void {
-    const left = (this.#bytes / SAMPLE) * this.#missing;
+    const left = (this.#bytes / this.#transferred) * this.#missing;
     const { folder, roomIn = freeBytes } = this.options;
     const free = roomIn(folder);
     if (left <= free) return;
