@@ -55,6 +55,10 @@ export class FakeHashing extends PasswordHashing {
     });
   }
 
+  crowded(): Refused<CapacityRefusal> | undefined {
+    return this.full && { kind: 'refused', refusal: this.full };
+  }
+
   described(): { scheme: string; outdated: boolean } {
     return { scheme: 'readable', outdated: this.outdated };
   }

@@ -84,6 +84,7 @@ export const verifying = (
     DeviceTokens,
     AnswerTimes,
     SecurityLog,
+    PasswordHashing,
   ]),
   wired(EvaluateForProgram, EvaluateForProgram, [PasswordCredentials, Newcomers, AdmitNewPassword]),
 ];

@@ -1,12 +1,13 @@
 import { PasswordHashing } from '#libs/credentials';
-import type { HashingApplicant, HashingTurn } from '#libs/credentials';
+import type { HashingApplicant, HashingTurn, HashPurpose } from '#libs/credentials';
 import { refused } from '#libs/identity';
-import type { CapacityRefusal, Refused } from '#libs/identity';
+import type { CapacityRefusal, Refused, TenantId } from '#libs/identity';
 
 import { ReadHash } from './foreign/read-hash.js';
 import type { PasswordHasher } from './password-hasher.js';
 import type { PasswordMemory } from './password-memory.js';
-import type { Admission, AdmissionQueue } from './queue/admission-queue.js';
+import type { AdmissionQueue } from './queue/admission-queue.js';
+import type { Admission } from './queue/turn.js';
 import type { QueueStats } from './queue/queue-stats.js';
 import type { CountedRunner } from './runners/counted-runner.js';
 import { HashWorkerLost } from './runners/hash-runner.js';
@@ -56,6 +57,11 @@ export class Argon2PasswordHashing extends PasswordHashing {
       if (error instanceof HashWorkerLost) return overloaded(RETRY_AFTER_LOSS_SECONDS);
       throw error;
     }
+  }
+
+  crowded(tenant: TenantId, purpose: HashPurpose): Refused<CapacityRefusal> | undefined {
+    if (!this.queue.sendsAway(tenant, purpose)) return undefined;
+    return overloaded(this.queue.retryAfterSeconds);
   }
 
   override described: PasswordHashing['described'] = (envelope, binding) =>

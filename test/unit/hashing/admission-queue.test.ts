@@ -43,6 +43,20 @@ describe('the admission queue', () => {
     expect(await again.outcome).toBe(false);
   });
 
+  test('F08: says beforehand that somebody new would be sent away, of a tenant that fills the room', async () => {
+    const { queue, arrive } = queueWith({ waiting: 2 });
+    const people = [arrive('a'), arrive('b')];
+    expect(queue.sendsAway('demo', 'verify')).toBe(false);
+    people.push(arrive('c'), arrive('d'));
+    expect(queue.sendsAway('demo', 'change')).toBe(true);
+    // Somebody of another tenant would take the place of one who waits.
+    expect(queue.sendsAway('another', 'change')).toBe(false);
+    expect(queue.stats()).toMatchObject({ queued: 2, refused: 1 });
+    for (const person of people) person.leave();
+    await Promise.all(people.map(({ outcome }) => outcome));
+    expect(queue.sendsAway('demo', 'change')).toBe(false);
+  });
+
   test('F08: refuses who waited until the deadline, and never starts their work', async () => {
     const { queue, started, arrive } = queueWith({ turns: 1, deadlineMs: 1 });
     const first = arrive('a');

@@ -4,6 +4,7 @@ import { done, refused } from '#libs/identity';
 import type { ClaimedIdentifier, Claimant, FindClaimant } from '../find-claimant.js';
 import type { AnswerTimes } from '../ports/answer-times.js';
 import type { DeviceTokens, KnownDevice } from '../ports/device-tokens.js';
+import type { PasswordHashing } from '../ports/password-hashing.js';
 import type { SecurityLog } from '../ports/security-log.js';
 import type { Tenants } from '../ports/tenants.js';
 import type { Verification } from '../verify-password.js';
@@ -41,6 +42,7 @@ export class VerifyLogin {
     private readonly devices: DeviceTokens,
     private readonly times: AnswerTimes,
     private readonly log: SecurityLog,
+    private readonly hashing: PasswordHashing,
   ) {}
 
   verify(command: VerifyLoginCommand): Refusable<LoginVerification> {
@@ -49,6 +51,8 @@ export class VerifyLogin {
 
   private async judged(command: VerifyLoginCommand): Refusable<LoginVerification> {
     const { tenant, password, origin } = command;
+    const crowded = this.hashing.crowded(tenant, 'verify');
+    if (crowded) return crowded;
     const claimant = await this.claimant(command);
     if (!claimant) return refused({ code: 'not_found' });
 

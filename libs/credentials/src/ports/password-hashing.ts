@@ -109,6 +109,12 @@ export abstract class PasswordHashing {
   ): Promise<Result | Refused<CapacityRefusal>>;
 
   /**
+   * Whether somebody of the tenant who has nothing waiting yet would be refused at once: in a flood who
+   * cannot be served costs no query either. Undefined: a turn may be had in time.
+   */
+  abstract crowded(tenant: TenantId, purpose: HashPurpose): Refused<CapacityRefusal> | undefined;
+
+  /**
    * With which function the envelope's hash was made, and whether the next one would be made
    * otherwise. No slow hash and no turn. @throws if the envelope cannot be opened.
    */

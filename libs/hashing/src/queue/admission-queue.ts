@@ -4,6 +4,7 @@ import type { Line, Ticket } from './lane.js';
 import type { QueueLimits } from './queue-limits.js';
 import type { QueueStats, RefusedBecause } from './queue-stats.js';
 import { QueueCounts } from './queue-stats.js';
+import type { Admission, Turn } from './turn.js';
 import { WaitingRoom } from './waiting-room.js';
 
 /** Who asks for a turn, and what for. Nobody's name is a subject here like everybody's. */
@@ -11,17 +12,6 @@ export interface Applicant {
   readonly tenant: string;
   readonly subject: string;
   readonly purpose: HashPurpose;
-}
-
-/** How a request came to its turn. */
-export interface Turn {
-  /** Whether it queued behind others of its own subject. */
-  readonly waitedForSubject: boolean;
-}
-
-export interface Admission extends Turn {
-  /** Lends the turn while `elsewhere` runs; afterwards there is one again, before any newcomer. */
-  whileAway<Result>(elsewhere: () => Promise<Result>): Promise<Result>;
 }
 
 /** How much one more turn tells of how long turns take at the moment. */
@@ -93,6 +83,14 @@ export class AdmissionQueue {
     }
   }
 
+  /** Whether it sends somebody new of that tenant away now, before it is known who they are. */
+  sendsAway(tenant: string, purpose: HashPurpose): boolean {
+    const newcomer = { tenant, subject: '', inFlight: 0, waiting: 0 };
+    const because = this.#objection(newcomer, purpose);
+    if (because) this.#counts.sentAway(purpose, because);
+    return because !== undefined;
+  }
+
   /** Refuses newcomers from now on; answers when everybody who was waiting has been served. */
   close(): Promise<void> {
     const waiting = (this.#drained ??= []);
@@ -155,25 +153,36 @@ export class AdmissionQueue {
     this.#turnMs += this.#turnMs === 0 ? ms : (ms - this.#turnMs) * LATEST_COUNTS;
   }
 
-  /** Whoever comes while a turn is free finds nobody waiting who could have it. */
   #turnIn(
     line: Line,
     purpose: HashPurpose,
   ): Turn | RefusedBecause | Promise<Turn | RefusedBecause> {
-    const { turns, waiting, waitingPerSubject, deadlineMs } = this.limits;
-    if (this.#drained) return 'closing';
-    if (this.#inFlight < turns && this.#mayPass(line)) {
+    const objection = this.#objection(line, purpose);
+    if (objection) return objection;
+    if (this.#mayBegin(line)) {
       this.#begin(line);
       return { waitedForSubject: false };
     }
+    if (this.#isFull) this.#room.crowding(line, purpose)?.displace();
+    return this.#wait(line, purpose);
+  }
+
+  #objection(line: Line, purpose: HashPurpose): RefusedBecause | undefined {
+    const { waitingPerSubject, deadlineMs } = this.limits;
+    if (this.#drained) return 'closing';
+    if (this.#mayBegin(line)) return undefined;
     if (line.waiting >= waitingPerSubject) return 'full';
     if (this.#forecastMs(line, purpose) > deadlineMs) return 'too_late';
-    if (this.#room.size >= waiting) {
-      const crowding = this.#room.crowding(line, purpose);
-      if (!crowding) return 'full';
-      crowding.displace();
-    }
-    return this.#wait(line, purpose);
+    return this.#isFull && !this.#room.crowding(line, purpose) ? 'full' : undefined;
+  }
+
+  /** Whoever comes while a turn is free finds nobody waiting who could have it. */
+  #mayBegin(line: Line): boolean {
+    return this.#inFlight < this.limits.turns && this.#mayPass(line);
+  }
+
+  get #isFull(): boolean {
+    return this.#room.size >= this.limits.waiting;
   }
 
   #wait(line: Line, purpose: HashPurpose): Promise<Turn | RefusedBecause> {
