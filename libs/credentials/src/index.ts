@@ -23,6 +23,7 @@ export * from './install-password.js';
 export * from './login/adopt-password.js';
 export * from './login/evaluate-for-program.js';
 export * from './login/verify-claimant.js';
+export * from './login/find-login-claimant.js';
 export * from './login/verify-login.js';
 export * from './login/verify-nobody.js';
 export * from './password-writer.js';

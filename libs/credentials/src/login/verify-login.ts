@@ -1,19 +1,19 @@
-import type { Origin, Outcome, Password, Secret, SubjectId, TenantId } from '#libs/identity';
+import type { Origin, Outcome, Password, Secret, TenantId } from '#libs/identity';
 import { done, refused } from '#libs/identity';
 
-import type { ClaimedIdentifier, Claimant, FindClaimant } from '../find-claimant.js';
+import type { Claimant } from '../find-claimant.js';
 import type { AnswerTimes } from '../ports/answer-times.js';
 import type { DeviceTokens, KnownDevice } from '../ports/device-tokens.js';
 import type { PasswordHashing } from '../ports/password-hashing.js';
 import type { SecurityLog } from '../ports/security-log.js';
-import type { Tenants } from '../ports/tenants.js';
 import type { Verification } from '../verify-password.js';
+import type { FindLoginClaimant, Whom } from './find-login-claimant.js';
 import type { ClaimRefusal, VerifyClaimant } from './verify-claimant.js';
 import { isNo } from './verify-claimant.js';
 
 export interface VerifyLoginCommand {
   readonly tenant: TenantId;
-  readonly whom: { readonly subject: SubjectId } | { readonly identifier: ClaimedIdentifier };
+  readonly whom: Whom;
   readonly password: Password;
   /** What the login service knows of the person's client; absent: it remembers no devices. */
   readonly client?: { readonly device?: Secret };
@@ -36,8 +36,7 @@ type Refusable<Value> = Promise<Outcome<Value, VerifyLoginRefusal>>;
  */
 export class VerifyLogin {
   constructor(
-    private readonly tenants: Tenants,
-    private readonly findClaimant: FindClaimant,
+    private readonly findClaimant: FindLoginClaimant,
     private readonly verifyClaimant: VerifyClaimant,
     private readonly devices: DeviceTokens,
     private readonly times: AnswerTimes,
@@ -50,10 +49,10 @@ export class VerifyLogin {
   }
 
   private async judged(command: VerifyLoginCommand): Refusable<LoginVerification> {
-    const { tenant, password, origin } = command;
+    const { tenant, whom, password, origin } = command;
     const crowded = this.hashing.crowded(tenant, 'verify');
     if (crowded) return crowded;
-    const claimant = await this.claimant(command);
+    const claimant = await this.findClaimant.find(tenant, whom, origin);
     if (!claimant) return refused({ code: 'not_found' });
 
     const known = this.knownDevice(command, claimant);
@@ -65,17 +64,6 @@ export class VerifyLogin {
     if (tried.kind === 'refused') return tried;
     this.record(command, claimant, tried.value);
     return done(this.remembering(command, tried.value, known));
-  }
-
-  /** Undefined: there is no such tenant. */
-  private async claimant({
-    tenant,
-    whom,
-    origin,
-  }: VerifyLoginCommand): Promise<Claimant | undefined> {
-    if ('subject' in whom) return this.findClaimant.bySubject(tenant, whom.subject);
-    const named = await this.tenants.named(tenant);
-    return named && this.findClaimant.find(named, whom.identifier, origin);
   }
 
   private knownDevice(
