@@ -10,7 +10,7 @@ import { type Database, TypeormDeliveries } from '#libs/persistence';
 
 import { connected, freshDatabase, type TestDatabase } from '../support/postgres.js';
 import { headersOf, SmtpHouse } from '../unit/events/smtp-house.js';
-import { eventually } from './events-eventually.js';
+import { eventually } from '../support/eventually.js';
 import { JournalOwner } from './events-journal.js';
 
 const FROM = 'Latchkey <no-reply@latchkey.example>';

@@ -6,7 +6,7 @@ import { DeliverNotices, type Mail, Mailer } from '#libs/notifications';
 
 import { freshDatabase, sql, type TestDatabase } from '../support/postgres.js';
 import { DeliveriesInMemory } from '../unit/notifications/deliveries-in-memory.js';
-import { eventually } from './events-eventually.js';
+import { eventually } from '../support/eventually.js';
 
 class Postbox extends Mailer {
   readonly mails: Mail[] = [];

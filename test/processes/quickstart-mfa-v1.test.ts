@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { QuickstartProcess } from '../support/quickstart.js';
 import { asked, demoToken, openFolder, startQuickstart } from '../support/quickstart.js';
-import { eventually } from './events-eventually.js';
+import { eventually } from '../support/eventually.js';
 
 const FIRST = 'Initial-passphrase-1';
 const NEXT = 'An entirely new passphrase 7';

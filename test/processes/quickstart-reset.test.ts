@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { QuickstartProcess } from '../support/quickstart.js';
 import { asked, openFolder, startQuickstart } from '../support/quickstart.js';
-import { eventually } from './events-eventually.js';
+import { eventually } from '../support/eventually.js';
 
 const NEXT = 'An entirely new passphrase 7';
 
