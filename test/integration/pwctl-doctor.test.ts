@@ -79,7 +79,8 @@ async function report(
   const secrets = [...Object.values(database.urls), database.ownerUrl].map(
     (url) => new URL(url).password,
   );
-  for (const secret of [...secrets, 'of-the-role']) expect(said.join()).not.toContain(secret);
+  for (const secret of [...secrets.filter(Boolean), 'of-the-role'])
+    expect(said.join()).not.toContain(secret);
   return { code, ...(JSON.parse(said.join('\n')) as Omit<Report, 'code'>) };
 }
 
@@ -125,9 +126,10 @@ describe('pwctl doctor', () => {
         says: expect.stringMatching(/ECONNREFUSED.*start it, or correct/),
       },
     ]);
-    const wrongPassword = new URL(database.urls.password);
-    wrongPassword.password = 'guessed';
-    const refused = await report({ DATABASE_URL: wrongPassword.href });
+    // A name rather than a password: some servers trust whoever is on their own machine.
+    const stranger = new URL(database.urls.password);
+    stranger.username = 'nobody_of_this_name';
+    const refused = await report({ DATABASE_URL: stranger.href });
     expect(of(refused, 'database')[0]?.says).toMatch(/refuses.*check DATABASE_URL/);
     const { url } = await emptyDatabase();
     expect(of(await report({ DATABASE_URL: url }), 'schema')[0]).toMatchObject({
