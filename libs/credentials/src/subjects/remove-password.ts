@@ -82,9 +82,9 @@ export class RemovePassword {
     const account = arrived.value;
     const barred = admitPasswordWriter(caller, account, 'change', account.asOf);
     if (barred) return refused(barred);
-    if (account.waitSeconds > 0) return refused(tooMany(account.waitSeconds));
     const removable = await this.removable(tenant, account);
     if (removable.kind === 'refused') return removable;
+    if (account.waitSeconds > 0) return refused(tooMany(account.waitSeconds));
 
     const { subject } = account;
     const { credential } = removable.value;
