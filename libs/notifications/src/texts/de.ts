@@ -65,7 +65,7 @@ Für Ihr Konto wurde mehrmals ein falsches Passwort angegeben. Weitere Versuche 
 warten, jedes Mal länger.
 
 Waren Sie das selbst, warten Sie etwas, oder wählen Sie „Passwort vergessen?“ auf der
-Anmeldeseite, die Sie immer benutzen. Waren Sie es nicht: Ihr Passwort wurde nicht erraten, und
+Anmeldeseite, die Sie immer benutzen. Waren Sie es nicht: keiner dieser Versuche war richtig, und
 Sie müssen nichts tun.`,
     password_locked: ({ tenant, when, from }) =>
       `Wann: ${when}
@@ -74,7 +74,7 @@ Von: ${from ?? 'einer Adresse, die wir nicht kennen'}
 Für Ihr Konto wurde so oft ein falsches Passwort angegeben, dass von dort, woher diese Versuche
 kamen, keines mehr geprüft wird.
 
-Ihr Passwort wurde nicht erraten. Können Sie sich nicht anmelden, wählen Sie „Passwort
+Keiner dieser Versuche war richtig. Können Sie sich nicht anmelden, wählen Sie „Passwort
 vergessen?“ auf der Anmeldeseite, die Sie immer benutzen, oder fragen Sie die, die ${tenant}
 betreiben.`,
   },

@@ -65,7 +65,7 @@ A wrong password was given for your account several times. More tries have to wa
 each time.
 
 If this was you, wait a while, or choose "Forgot password?" on the sign-in page that you always
-use. If this was not you, your password has not been found out, and there is nothing you must do.`,
+use. If this was not you, none of these tries was right, and there is nothing you must do.`,
     password_locked: ({ tenant, when, from }) =>
       `When: ${when}
 From: ${from ?? 'an address we do not know'}
@@ -73,7 +73,7 @@ From: ${from ?? 'an address we do not know'}
 A wrong password was given for your account so often that it is not tried any more where those
 tries came from.
 
-Your password has not been found out. If you cannot sign in, choose "Forgot password?" on the
+None of these tries was right. If you cannot sign in, choose "Forgot password?" on the
 sign-in page that you always use, or ask the people who run ${tenant}.`,
   },
   texts: {
