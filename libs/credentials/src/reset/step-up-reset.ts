@@ -1,16 +1,11 @@
-import type {
-  FieldProblem,
-  Outcome,
-  RequestRefusal,
-  Secret,
-  TenantId,
-  VerificationType,
-} from '#libs/identity';
-import { done, refused, SECOND_FACTORS } from '#libs/identity';
+import type { FieldProblem, Outcome, Secret, TenantId, VerificationType } from '#libs/identity';
+import { done } from '#libs/identity';
 
 import type { PasswordCredentials } from '../ports/password-credentials.js';
 import type { ResetRequests } from '../ports/reset-requests.js';
 import type { ResetTokens } from '../ports/reset-secrets.js';
+import type { ShownFactorRefusal } from '../shown-factor.js';
+import { isNoSecondFactor, isNotEnrolled, unusable } from '../shown-factor.js';
 import { EXCHANGE_MINUTES } from './limits.js';
 
 export interface StepUpResetCommand {
@@ -26,8 +21,6 @@ export interface SteppedUpReset {
   readonly expiresInSeconds: number;
 }
 
-export type StepUpResetRefusal = Extract<RequestRefusal, { code: 'invalid_request' }>;
-
 /**
  * Takes the word of a login service that the person has shown a factor of theirs, in place of the
  * second code of a reset: we hold no secrets of such factors. The first code has been proven here.
@@ -39,16 +32,17 @@ export class StepUpReset {
     private readonly tokens: ResetTokens,
   ) {}
 
-  async stepUp(command: StepUpResetCommand): Promise<Outcome<SteppedUpReset, StepUpResetRefusal>> {
+  async stepUp(command: StepUpResetCommand): Promise<Outcome<SteppedUpReset, ShownFactorRefusal>> {
     const { tenant, requestToken, method } = command;
-    if (!SECOND_FACTORS.has(method)) return unusable(NO_SECOND_FACTOR);
+    const objection = isNoSecondFactor(method);
+    if (objection) return objection;
     const name = this.tokens.open(requestToken);
     const half = name?.tenant === tenant ? await this.requests.halfProven(name) : undefined;
     if (!name || !half) return unusable(NO_REQUEST);
     const account = await this.credentials.toVerify(tenant, half.subject, 'stranger');
     if (account?.standing.status !== 'active') return unusable(NO_REQUEST);
-    // A service that is mistaken about the person is told so.
-    if (!account.enrolled.has(method)) return unusable(NOT_ENROLLED);
+    const mistaken = isNotEnrolled(account, method);
+    if (mistaken) return mistaken;
     if (method === half.method) return unusable(SHOWN_BEFORE);
     await this.requests.prove(name, EXCHANGE_MINUTES);
     const exchange = this.tokens.exchange(name);
@@ -61,17 +55,7 @@ const NO_REQUEST: FieldProblem = {
   problem: 'is none of this tenant that waits for its second proof',
 };
 
-const NO_SECOND_FACTOR: FieldProblem = { field: 'method', problem: 'is no second factor' };
-
-const NOT_ENROLLED: FieldProblem = {
-  field: 'method',
-  problem: 'is not enrolled by this person, or switched off',
-};
-
 const SHOWN_BEFORE: FieldProblem = {
   field: 'method',
   problem: 'is how the first code was sent',
 };
-
-const unusable = (field: FieldProblem) =>
-  refused({ code: 'invalid_request', fields: [field] } as const);

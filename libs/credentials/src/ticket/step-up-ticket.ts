@@ -2,15 +2,16 @@ import type {
   AccessRefusal,
   FieldProblem,
   Outcome,
-  RequestRefusal,
   Secret,
   TenantId,
   VerificationType,
 } from '#libs/identity';
-import { done, refused, SECOND_FACTORS } from '#libs/identity';
+import { done, refused } from '#libs/identity';
 
 import type { ChangeTickets } from '../ports/change-tickets.js';
 import type { PasswordCredentials } from '../ports/password-credentials.js';
+import type { ShownFactorRefusal } from '../shown-factor.js';
+import { isNoSecondFactor, isNotEnrolled, unusable } from '../shown-factor.js';
 
 export interface StepUpTicketCommand {
   readonly tenant: TenantId;
@@ -20,9 +21,7 @@ export interface StepUpTicketCommand {
   readonly method: VerificationType;
 }
 
-export type StepUpRefusal =
-  | Extract<RequestRefusal, { code: 'invalid_request' }>
-  | Extract<AccessRefusal, { code: 'forbidden' }>;
+export type StepUpRefusal = ShownFactorRefusal | Extract<AccessRefusal, { code: 'forbidden' }>;
 
 /**
  * Raises a ticket for whoever has shown a second factor to their login service, which knows such
@@ -38,15 +37,16 @@ export class StepUpTicket {
   async stepUp(command: StepUpTicketCommand): Promise<Outcome<Secret, StepUpRefusal>> {
     const { tenant, method } = command;
     if (!this.tickets) return refused({ code: 'forbidden', reason: 'interface_off' });
-    if (!SECOND_FACTORS.has(method)) return unusable(NO_SECOND_FACTOR);
+    const objection = isNoSecondFactor(method);
+    if (objection) return objection;
     const ticket = await this.tickets.read(tenant, command.ticket);
     if (!ticket || ticket.expired) return unusable(NO_TICKET);
     const account = await this.credentials.toVerify(tenant, ticket.subject, 'stranger');
     const { standing } = account ?? {};
     const alive = standing?.status === 'active' && standing.epoch === ticket.epoch;
     if (!account || !alive) return unusable(NO_TICKET);
-    // A service that is mistaken about the person is told so.
-    if (!account.enrolled.has(method)) return unusable(NOT_ENROLLED);
+    const mistaken = isNotEnrolled(account, method);
+    if (mistaken) return mistaken;
     const { subject, identifier, device, epoch } = ticket;
     const bound = { tenant, subject, identifier, device, epoch };
     return done(await this.tickets.raise({ ...bound, secondFactor: method }));
@@ -57,13 +57,3 @@ const NO_TICKET: FieldProblem = {
   field: 'ticket',
   problem: 'is none of this tenant that is still good: validate the password again',
 };
-
-const NO_SECOND_FACTOR: FieldProblem = { field: 'method', problem: 'is no second factor' };
-
-const NOT_ENROLLED: FieldProblem = {
-  field: 'method',
-  problem: 'is not enrolled by this person, or switched off',
-};
-
-const unusable = (field: FieldProblem) =>
-  refused({ code: 'invalid_request', fields: [field] } as const);
