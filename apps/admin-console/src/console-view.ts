@@ -6,7 +6,7 @@ import type { ScreenLanguage } from '#libs/screen-design';
 import { content, controls, languageFor, tokens } from '#libs/screen-design';
 
 import { consoleSheet } from './console-sheet.js';
-import type { Trouble } from './drafts/draft.js';
+import type { Draft, Trouble } from './drafts/draft.js';
 import type { SignInWish } from './trouble-note.js';
 import { troubleNote, unloadedNote } from './trouble-note.js';
 import { troubleTexts } from './trouble-texts.js';
@@ -50,6 +50,22 @@ export abstract class ConsoleView extends LitElement {
       return unloadedNote(trouble.kind, this.language, () => this.api && void this.open(this.api));
     }
     return troubleNote(trouble, this.language, (wish) => this.#askToSignIn(wish));
+  }
+
+  /** A page of settings: its heading, what stands in the way, and the settings once they are there. */
+  protected page<Value>(
+    say: { readonly title: string; readonly lead: string },
+    draft: Draft<Value> | undefined,
+    loaded: (draft: Draft<Value>, wished: Value) => TemplateResult,
+  ): TemplateResult {
+    const { phase, wished, trouble } = draft?.state ?? { phase: 'loading' };
+    return html`<header>
+        <h1>${say.title}</h1>
+        <p class="lead">${say.lead}</p>
+      </header>
+      ${this.trouble(trouble, wished !== undefined)}
+      ${phase === 'loading' ? this.loading() : undefined}
+      ${draft && wished ? loaded(draft, wished) : undefined}`;
   }
 
   protected loading(): TemplateResult {

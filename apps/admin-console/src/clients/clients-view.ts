@@ -24,16 +24,9 @@ export class ClientsView extends DraftView<RegisteredClients> {
   }
 
   override render(): TemplateResult {
-    const say = clientTexts(this.language);
-    const { draft } = this;
-    const { phase, wished, trouble } = draft?.state ?? { phase: 'loading' };
-    return html`<header>
-        <h1>${say.title}</h1>
-        <p class="lead">${say.lead}</p>
-      </header>
-      ${this.trouble(trouble, wished !== undefined)}
-      ${phase === 'loading' ? this.loading() : undefined}
-      ${draft && wished ? this.#loaded(draft, wished) : undefined}`;
+    return this.page(clientTexts(this.language), this.draft, (draft, wished) =>
+      this.#loaded(draft, wished),
+    );
   }
 
   #loaded(draft: Draft<RegisteredClients>, wished: RegisteredClients): TemplateResult {

@@ -27,21 +27,13 @@ export class MultifactorView extends DraftView<MultifactorSettings> {
   }
 
   override render(): TemplateResult {
-    const say = multifactorTexts(this.language);
-    const { draft } = this;
-    const { phase, wished, trouble } = draft?.state ?? { phase: 'loading' };
-    return html`<header>
-        <h1>${say.title}</h1>
-        <p class="lead">${say.lead}</p>
-      </header>
-      ${this.trouble(trouble, wished !== undefined)}
-      ${phase === 'loading' ? this.loading() : undefined}
-      ${
-        draft && wished
-          ? html`${this.#methods(draft, wished)} ${this.#secondFactor(draft, wished)}
-            ${draftBar(draft, this.language, { summary: this.#summary(draft, wished) })}`
-          : undefined
-      }`;
+    return this.page(
+      multifactorTexts(this.language),
+      this.draft,
+      (draft, wished) =>
+        html`${this.#methods(draft, wished)} ${this.#secondFactor(draft, wished)}
+        ${draftBar(draft, this.language, { summary: this.#summary(draft, wished) })}`,
+    );
   }
 
   #methods(draft: Draft<MultifactorSettings>, wished: MultifactorSettings): TemplateResult {

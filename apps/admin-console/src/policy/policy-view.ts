@@ -82,22 +82,14 @@ export class PolicyView extends ConsoleView {
   override render(): TemplateResult {
     const say = policyTexts(this.language);
     const { whose } = this;
-    const draft = this.#drafts.get(whose);
-    const { phase, wished, trouble } = draft?.state ?? { phase: 'loading' };
     const groups = [...new Set([...this.#groups, ...this.#opened()])];
     const choose = (next: Whose) => void this.#choose(next);
-    return html`<header>
-        <h1>${say.title}</h1>
-        <p class="lead">${say.lead}</p>
-      </header>
-      ${this.trouble(trouble, wished !== undefined)}
-      ${phase === 'loading' ? this.loading() : undefined}
-      ${
-        draft && wished
-          ? html`${groupPicker({ whose, groups, choose }, this.language)}
-            ${this.#loaded(draft, wished)}`
-          : undefined
-      }`;
+    return this.page(
+      say,
+      this.#drafts.get(whose),
+      (draft, wished) =>
+        html`${groupPicker({ whose, groups, choose }, this.language)} ${this.#loaded(draft, wished)}`,
+    );
   }
 
   #opened(): readonly string[] {

@@ -203,7 +203,10 @@ export const FORCE_CHANGE = statement(
   SELECT w.at FROM written w`,
 );
 
-/** The same of everybody whose password is older: one row a reason, and one event in the tenant's own stream. */
+/**
+ * The same of everybody whose password is older: one row a reason, and one event in the tenant's own
+ * stream.
+ */
 export const FORCE_CHANGES = statement(
   'password_force_changes',
   `WITH written AS (
