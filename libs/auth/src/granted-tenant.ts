@@ -1,4 +1,4 @@
-import type { ServiceCaller, TenantId } from '#libs/identity';
+import type { ServiceCaller, ServiceScope, TenantId } from '#libs/identity';
 import { barredService, isTenantId } from '#libs/identity';
 import { invalid, RefusalException } from '#libs/platform';
 
@@ -7,7 +7,11 @@ import { invalid, RefusalException } from '#libs/platform';
  * there is such a tenant is not told to a program without.
  * @throws RefusalException
  */
-export function grantedTenant(service: ServiceCaller, scope: string, named: string): TenantId {
+export function grantedTenant(
+  service: ServiceCaller,
+  scope: ServiceScope,
+  named: string,
+): TenantId {
   const tenant = isTenantId(named) ? named : undefined;
   const barred = barredService(service, { scope, tenant });
   if (barred) throw new RefusalException(barred);

@@ -13,7 +13,7 @@ const service = (granted: Partial<ServiceCaller>): ServiceCaller => ({
 });
 
 describe('a program', () => {
-  const need = { scope: 'methods:read', tenant: demo };
+  const need = { scope: 'methods:read', tenant: demo } as const;
 
   it('is let in with the scope and the tenant', () => {
     expect(barredService(service({}), need)).toBeUndefined();

@@ -1,11 +1,12 @@
 import type { IdentifierType } from '#libs/identity';
+import { SERVICE_SCOPES } from '#libs/identity';
 import { NormalisedIdentifiers } from '#libs/login-identifiers';
 import type { TypeormDirectory } from '#libs/persistence';
 
 import type { Belongings } from './belongings.js';
 import { BELONGINGS } from './belongings.js';
 import { DEMO_ISSUER } from './demo-issuer.js';
-import { CLIENTS, SERVICE_SCOPES, TENANTS } from './tenants.js';
+import { CLIENTS, TENANTS } from './tenants.js';
 import { SERVICE } from './token-request.js';
 
 /** Registers the demo's tenants, people and program; again and again with the same outcome. */

@@ -44,21 +44,3 @@ const PAGES = { reset: '/reset', reset_done: '/reset' };
 export const CLIENTS: readonly (readonly [TenantId, Clients])[] = [DEMO, LEGACY, CRM].map(
   (tenant) => [tenant, { origins: LOOPBACK, pages: PAGES, mfaV1: tenant === CRM }],
 );
-
-/** Everything that any internal route asks for; a token narrows it. */
-export const SERVICE_SCOPES: readonly string[] = [
-  'password:verify',
-  'password:step-up',
-  'password:evaluate',
-  'password:read',
-  'password:admin',
-  'password:set-permanent',
-  'password:import',
-  'sessions:read',
-  'subjects:read',
-  'subjects:write',
-  'methods:read',
-  'methods:write',
-  'events:read',
-  'breach:read',
-];
