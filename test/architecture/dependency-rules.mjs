@@ -7,7 +7,7 @@
 export const PURE = ['identity', 'password-policy'];
 
 /** What the product does. Technology comes in through their ports. */
-export const USE_CASES = ['credentials', 'verification', 'notifications'];
+export const USE_CASES = ['credentials', 'verification', 'notifications', 'tenancy'];
 
 /** Each adapter with the packages it alone may import: its vendor, and that vendor's relatives. */
 export const ADAPTERS = {

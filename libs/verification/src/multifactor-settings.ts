@@ -27,8 +27,13 @@ export function applied(
   return { switchedOn, secondFactor: change.secondFactor ?? settings.secondFactor };
 }
 
+export type MultifactorContradiction = Extract<
+  VerificationRefusal,
+  { readonly code: 'last_first_factor' | 'policy_contradiction' }
+>;
+
 /** Refuses settings under which nobody could begin a login, or nobody could finish one. */
-export function contradiction(settings: MultifactorSettings): VerificationRefusal | undefined {
+export function contradiction(settings: MultifactorSettings): MultifactorContradiction | undefined {
   const available = [...availableMethods(settings.switchedOn)];
   if (!available.some((method) => FIRST_FACTORS.has(method))) return { code: 'last_first_factor' };
   if (settings.secondFactor === 'required' && !available.some((m) => SECOND_FACTORS.has(m))) {
