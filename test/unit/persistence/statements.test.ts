@@ -23,6 +23,11 @@ const ACROSS_TENANTS = [
   'tenant_of_host',
   'address_count',
   'directory_put_service_client',
+  'tenancy_all',
+  'tenancy_taken',
+  ...['all', 'find', 'unknown_tenants', 'first_grant', 'replace_grant', 'revoke_grant'].map(
+    (what) => `programs_${what}`,
+  ),
   'delivery_dispatch',
   'delivery_claim',
   'reset_claim',

@@ -34,6 +34,12 @@ export const EVENT_NAMES: Readonly<Record<Language, Readonly<Record<string, stri
     sessions_ended: 'Signed out everywhere',
     exemption_granted: 'Exemption granted',
     exemption_withdrawn: 'Exemption ended',
+    tenant_registered: 'Tenant registered',
+    tenant_renamed: 'Tenant renamed',
+    admin_granted: 'Admin appointed',
+    admin_withdrawn: 'Admin dismissed',
+    service_client_granted: 'Program let in',
+    service_client_withdrawn: 'Program shut out',
   },
   de: {
     password_changed: 'Passwort geändert',
@@ -68,6 +74,12 @@ export const EVENT_NAMES: Readonly<Record<Language, Readonly<Record<string, stri
     sessions_ended: 'Überall abgemeldet',
     exemption_granted: 'Ausnahme erteilt',
     exemption_withdrawn: 'Ausnahme beendet',
+    tenant_registered: 'Mandant angelegt',
+    tenant_renamed: 'Mandant umbenannt',
+    admin_granted: 'Administrator ernannt',
+    admin_withdrawn: 'Administrator abberufen',
+    service_client_granted: 'Programm zugelassen',
+    service_client_withdrawn: 'Programm ausgeschlossen',
   },
 };
 

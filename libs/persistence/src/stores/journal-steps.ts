@@ -12,13 +12,16 @@ export const LOCKED = `locked AS MATERIALIZED (
   )`;
 
 /**
- * The steps of a statement that append one event, following a step `written` of at most one row
- * (tenant, subject, at): event, number and arrival exist exactly if that row does. The number comes
- * from a row lock held to the end of the transaction, so that nobody sees a later event before an
- * earlier one. Numbers of the two placeholders: the event's type, or what of the step \`w\` tells it,
- * and its data.
+ * The steps of a statement that append events, following a step `written` of at most one row for each
+ * subject (tenant, subject, at): event, number and arrival exist exactly if that row does. The number
+ * comes from a row lock held to the end of the transaction, so that nobody sees a later event before
+ * an earlier one. Type and data: the numbers of their placeholders, or what of the step \`w\` tells
+ * them.
  */
-export const journalSteps = (type: number | `w.${string}`, data: number): string => `
+export const journalSteps = (
+  type: number | `w.${string}`,
+  data: number | `w.${string}`,
+): string => `
   numbered AS (
     INSERT INTO journal.stream AS j (tenant, subject, last_seq)
     SELECT w.tenant, w.subject, 1 FROM written w
@@ -26,8 +29,9 @@ export const journalSteps = (type: number | `w.${string}`, data: number): string
     RETURNING j.tenant, j.subject, j.last_seq AS seq
   ), recorded AS (
     INSERT INTO journal.event (tenant, subject, subject_seq, type, occurred_at, data)
-    SELECT n.tenant, n.subject, n.seq, ${typeof type === 'number' ? `$${type}::text` : type}, w.at, $${data}::jsonb
-    FROM numbered n CROSS JOIN written w
+    SELECT n.tenant, n.subject, n.seq, ${typeof type === 'number' ? `$${type}::text` : type}, w.at,
+           ${typeof data === 'number' ? `$${data}::jsonb` : data}
+    FROM numbered n JOIN written w ON w.tenant = n.tenant AND w.subject = n.subject
   ), announced AS (
     INSERT INTO journal.arrival (tenant, subject, subject_seq)
     SELECT n.tenant, n.subject, n.seq FROM numbered n
