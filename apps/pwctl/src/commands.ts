@@ -15,6 +15,10 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: 'examines what a service would start with',
     load: async () => (await import('./commands/doctor.js')).doctorCommand,
   },
+  tenant: {
+    summary: 'registers tenants, their admins and the programs that they let in',
+    load: async () => (await import('./commands/tenant.js')).tenantCommand,
+  },
   host: {
     summary: 'tells which tenant a host stands for',
     load: async () => (await import('./commands/host.js')).hostCommand,

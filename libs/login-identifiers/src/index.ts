@@ -1,1 +1,2 @@
 export { NormalisedIdentifiers } from './normalised-identifiers.js';
+export { isRegion } from './mobile.js';

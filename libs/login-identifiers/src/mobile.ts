@@ -9,6 +9,10 @@ import metadata from 'libphonenumber-js/min/metadata';
 /** What people write between digits (ITU-T E.123); no extension, no parameter, no other digits. */
 const WRITTEN = /^\+?[\d\s().\-/]{1,40}$/;
 
+/** Whether national numbers of this region (ISO 3166-1 alpha-2) can be read. */
+export const isRegion = (text: string): boolean =>
+  isSupportedCountry(text as CountryCode, metadata);
+
 /**
  * E.164. Without `+` the digits are a national number of the region and nothing else: neither an
  * international prefix nor a country code in front of them is guessed at.

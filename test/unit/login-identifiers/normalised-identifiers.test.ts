@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { NormalisedIdentifiers } from '#libs/login-identifiers';
+import { isRegion, NormalisedIdentifiers } from '#libs/login-identifiers';
 
 const spelling = new NormalisedIdentifiers();
 const mobile = (value: string, region?: string) => spelling.lookupOf('MOBILE', value, region);
@@ -95,5 +95,12 @@ describe('other identifiers', () => {
         if (once !== undefined) expect(spelling.lookupOf(type, once, 'IN')).toBe(once);
       }),
     );
+  });
+});
+
+describe('a region', () => {
+  it('is one whose national numbers can be read', () => {
+    expect(['DE', 'IN', 'US'].every(isRegion)).toBe(true);
+    expect(['XX', 'de', 'DEU', '', 'constructor'].some(isRegion)).toBe(false);
   });
 });
