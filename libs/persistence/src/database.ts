@@ -1,10 +1,10 @@
 import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
-import pg from 'pg';
 import type { DataSource } from 'typeorm';
 
 import { primaryPool } from './data-source.js';
 import { isPassing, meaningOf, unavailable, Unconfirmed } from './failures.js';
 import { Statement } from './statement.js';
+import { StatementQuery } from './statement-query.js';
 
 export type Value =
   string | number | boolean | Date | Uint8Array | null | undefined | readonly string[];
@@ -93,11 +93,10 @@ export class Database {
 
   /** Given an object, node-postgres would copy it property by property, for every request. */
   #read<Row extends QueryResultRow>(
-    { name, sql }: Statement,
+    statement: Statement,
     values: readonly Value[],
   ): Promise<QueryResult<Row>> {
-    const query = new pg.Query<Row>(sql, [...values]);
-    if (this.#settings.namedStatements) Object.assign(query, { name });
+    const query = new StatementQuery<Row>(statement, values, this.#settings.namedStatements);
     // The pool resolves to the result of whatever can be submitted; its types say otherwise.
     return this.#pool.query(query) as unknown as Promise<QueryResult<Row>>;
   }

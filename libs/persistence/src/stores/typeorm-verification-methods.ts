@@ -56,7 +56,9 @@ export class TypeormVerificationMethods extends VerificationMethods {
 
   override async ofSubject(caller: Caller): Promise<OfSubject> {
     const [row] = await this.database.query<SubjectRow>(...statementFor(OF_SUBJECT, caller));
-    return row && { ...arrival(row), mediums: row.mediums ?? [], hasPassword: row.has_password };
+    if (!row) return undefined;
+    const { standing, switchedOn } = arrival(row);
+    return { standing, switchedOn, mediums: row.mediums ?? [], hasPassword: row.has_password };
   }
 }
 
