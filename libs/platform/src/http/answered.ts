@@ -12,7 +12,6 @@ export function report(instance: FastifyInstance, logger: Logger, metrics: Metri
     const template = request.place?.template ?? 'unmatched';
     const { statusCode, elapsedTime } = reply;
     metrics.answered(request.method, template, statusCode, elapsedTime / 1000);
-    const tenant = tenantOf(request);
     logger[PROBED.test(template) ? 'debug' : 'info'](
       {
         request_id: request.id,
@@ -20,9 +19,10 @@ export function report(instance: FastifyInstance, logger: Logger, metrics: Metri
         route: template,
         status: statusCode,
         duration_ms: Math.round(elapsedTime * 100) / 100,
-        ...(tenant === undefined ? {} : { tenant }),
+        // What is undefined is not written.
+        tenant: tenantOf(request),
         // The client went away before it had the whole answer.
-        ...(reply.raw.writableFinished ? {} : { aborted: true }),
+        aborted: reply.raw.writableFinished ? undefined : true,
       },
       'request',
     );

@@ -1,6 +1,6 @@
 import type { FastifyCorsOptions } from '@fastify/cors';
 import fastifyCors from '@fastify/cors';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { pathOf } from './dialects.js';
 import { placeOf } from './places.js';
@@ -50,16 +50,30 @@ export function openToBrowsers(instance: FastifyInstance, origins: WebOrigins): 
     request: FastifyRequest,
     done: (error: Error | null, options?: FastifyCorsOptions) => void,
   ): void => {
-    const { origin } = request.headers;
-    if (origin === undefined || !isPublished(request)) return done(null, CLOSED);
+    const { origin = '' } = request.headers;
+    if (!isPublished(request)) return done(null, CLOSED);
     origins
       .isRegistered(origin)
       .then((registered) => done(null, registered ? OPEN : CLOSED))
       .catch(done);
   };
   // Called, not registered: what is registered begins after every hook that is added here.
-  fastifyCors(instance, { delegator }, () => undefined);
+  const toBrowsers = Object.create(instance, {
+    addHook: { value: (_: string, judge: Judge) => instance.addHook('onRequest', ofPages(judge)) },
+  }) as FastifyInstance;
+  fastifyCors(toBrowsers, { delegator }, () => undefined);
 }
+
+type Judge = (request: FastifyRequest, reply: FastifyReply, done: () => void) => void;
+
+/** Programs send no origin, and need not pay for options that are composed anew for each request. */
+const ofPages =
+  (judge: Judge): Judge =>
+  (request, reply, done) => {
+    if (request.headers.origin !== undefined) return judge(request, reply, done);
+    void reply.header('vary', 'Origin');
+    done();
+  };
 
 const ANY = '*';
 
