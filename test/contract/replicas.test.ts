@@ -142,6 +142,7 @@ describe('both services as processes of their own, two replicas each, over one d
   it('refuses tokens of ended sessions with Redis severed, emptied and back (F03, R08, ASVS-7.4.1)', async () => {
     const person = await house.someone();
     const [own, ended] = [person.token(), person.token()];
+    expect((await change(0, own, 'a wrong guess at it', NEXT)).status).toBe(400);
     expect((await change(0, own, CURRENT, NEXT)).status).toBe(200);
     expect(house.redis.asked()).toBeGreaterThan(0);
     const replay = async (): Promise<void> => {

@@ -62,6 +62,7 @@ describe('what a request is judged by', () => {
       changeId: next.changeId,
       changedAt: expect.any(Date),
       changedWithinLastMinute: true,
+      changeWaitSeconds: 0,
       breach: { state: 'clean', corpusVersion: 'test', checkedAt: expect.any(Date) },
     });
   });

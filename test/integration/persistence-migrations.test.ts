@@ -33,6 +33,7 @@ const ALL = [
   'KeyIds',
   'ProbedPeople',
   'EveryRequirement',
+  'CountedChanges',
 ];
 
 const cleared: (() => Promise<unknown>)[] = [];

@@ -19,18 +19,10 @@ class FakeAddressLimits extends AddressLimits {
 
 class FakeRequestLimits extends RequestLimits {
   readonly asked: CountedPerson[] = [];
-  wait = 0;
-  /** Whether nobody can be counted. */
-  away = false;
 
   counted(who: CountedPerson, quota: Quota): Promise<Spent> {
     this.asked.push(who);
-    if (this.away) return Promise.reject(new Error('away'));
     return Promise.resolve(spentOf(quota, 1, 60));
-  }
-
-  knownWait(): number {
-    return this.wait;
   }
 }
 

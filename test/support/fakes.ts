@@ -85,6 +85,7 @@ export const account = ({
     envelope: 'sealed(the current one)',
     changeId: changeId('change-0'),
     changedWithinLastMinute: false,
+    changeWaitSeconds: 0,
     changedAt: secondsBefore(30 * DAY),
     breach: { state: 'clean', corpusVersion: 'fake-1', checkedAt: secondsBefore(DAY) },
   },
@@ -202,8 +203,7 @@ export const noEstimator = (): Promise<never> =>
 
 /** Nobody changes too often. */
 export function freely(): ChangeAllowance {
-  const { addresses, requests } = fakeLimits();
-  return new ChangeAllowance(addresses, requests);
+  return new ChangeAllowance(fakeLimits().addresses);
 }
 
 export const LISTED = 'password123456789';
@@ -228,7 +228,7 @@ export function passwordUseCases(arriving: Account | undefined, rangeServer?: Fa
   const requests = new FakeRequests();
   const once = idempotencyOver(requests);
   const limits = fakeLimits();
-  const allowance = new ChangeAllowance(limits.addresses, limits.requests);
+  const allowance = new ChangeAllowance(limits.addresses);
   return {
     credentials,
     requests,

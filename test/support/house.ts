@@ -32,6 +32,7 @@ const TENANTS = 300;
 const STORED_TIMES = [
   'credentials.attempts SET wait_until = wait_until',
   'credentials.password SET changed_at = changed_at',
+  'credentials.password SET counted_from = counted_from',
   'credentials.request_count SET began_at = began_at',
 ];
 

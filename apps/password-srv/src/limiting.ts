@@ -21,5 +21,5 @@ export const limitsInDatabase = (database: Database, triesPerMinute?: number): L
 export const limiting = ({ addresses, requests }: Limits): readonly Provider[] => [
   { provide: AddressLimits, useValue: addresses },
   { provide: RequestLimits, useValue: requests },
-  wired(ChangeAllowance, ChangeAllowance, [AddressLimits, RequestLimits]),
+  wired(ChangeAllowance, ChangeAllowance, [AddressLimits]),
 ];

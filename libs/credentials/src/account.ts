@@ -27,6 +27,8 @@ export interface PasswordCredential {
   readonly changeId: ChangeId;
   /** Judged by the database's clock, so that replicas agree. */
   readonly changedWithinLastMinute: boolean;
+  /** Seconds until its owner, who has changed it often, may change it again; 0 when now. */
+  readonly changeWaitSeconds: number;
   readonly changedAt: Date;
   /** Set: only the change flow is open. Cleared by every change. */
   readonly mustChange?: ChangeReason;

@@ -58,12 +58,12 @@ export class ChangePassword {
       origin,
     } as const;
     const outcome = await this.idempotency.once(request, async (claim) => {
-      const objection = this.allowance.objection(request);
+      const objection = this.allowance.objection(account, origin);
       if (objection) return refused(objection);
       const writer = { tenant, account, origin, keep, evidence: 'owner', claim } as const;
       return this.replacePassword.replace(writer, command);
     });
-    await this.allowance.told(request, outcome);
+    await this.allowance.told(origin, outcome);
     return outcome;
   }
 }

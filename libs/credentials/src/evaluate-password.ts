@@ -26,7 +26,7 @@ export class EvaluatePassword {
     const arrived = admitSession(caller, await this.credentials.onArrival(caller));
     if (arrived.kind === 'refused') return arrived;
     const { tenant } = caller;
-    const who = { tenant, subject: arrived.value.subject, operation: 'evaluate' } as const;
+    const who = { tenant, subject: arrived.value.subject };
     const { waitSeconds, quota } = await this.limits.counted(who, QUOTAS.evaluate);
     if (waitSeconds > 0) {
       return refused({ code: 'too_many_attempts', retryAfterSeconds: waitSeconds, quota });

@@ -41,30 +41,18 @@ export class RedisAddressLimits extends AddressLimits {
 }
 
 export class RedisRequestLimits extends RequestLimits {
-  private readonly waits = new RememberedWaits();
-  private readonly counts: Readonly<Record<CountedPerson['operation'], SharedCounts>>;
+  private readonly counts: SharedCounts;
 
   constructor(redis: Redis, care: Care) {
     super();
-    const of = (quota: Quota): SharedCounts => new SharedCounts(redis, quota, care);
-    this.counts = { change: of(QUOTAS.change), evaluate: of(QUOTAS.evaluate) };
+    this.counts = new SharedCounts(redis, QUOTAS.evaluate, care);
   }
 
   get countedLocally(): number {
-    const { change, evaluate } = this.counts;
-    return change.countedLocally + evaluate.countedLocally;
+    return this.counts.countedLocally;
   }
 
-  override async counted(who: CountedPerson): Promise<Spent> {
-    const spent = await this.counts[who.operation].spend(keyOf(who));
-    this.waits.remember(keyOf(who), spent);
-    return spent;
-  }
-
-  override knownWait(who: CountedPerson): number {
-    return this.waits.of(keyOf(who));
+  override counted({ tenant, subject }: CountedPerson): Promise<Spent> {
+    return this.counts.spend(JSON.stringify(['evaluate', tenant, subject]));
   }
 }
-
-const keyOf = ({ tenant, subject, operation }: CountedPerson): string =>
-  JSON.stringify([operation, tenant, subject]);

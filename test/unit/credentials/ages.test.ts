@@ -23,6 +23,7 @@ const changed = (secondsAgo: number, more: Partial<PasswordCredential> = {}) => 
   envelope: 'sealed(the current one)',
   changeId: changeId('change-0'),
   changedWithinLastMinute: false,
+  changeWaitSeconds: 0,
   changedAt: secondsBefore(secondsAgo),
   breach: { state: 'clean', corpusVersion: 'fake-1', checkedAt: NOW } as const,
   ...more,

@@ -171,13 +171,6 @@ describe('of simultaneous changes', () => {
     expect(attempts.failures).toEqual([]);
   });
 
-  it('one that stands is told, although nobody could count it any more (F01)', async () => {
-    const { change, limits } = situation();
-    limits.requests.away = true;
-    expect(await change()).toMatchObject({ kind: 'done' });
-    expect(limits.requests.asked).toHaveLength(1);
-  });
-
   it('one whose commit was never answered says so (F01)', async () => {
     const { change, credentials } = situation();
     credentials.answer = { kind: 'unknown' };

@@ -43,7 +43,7 @@ export class ChangeByTicket {
       { tenant, subject, operation: 'change', proof, body: [currentPassword, newPassword], origin },
       (claim) => this.judged(read.value, command, claim),
     );
-    await this.allowance.told({ tenant, subject, origin }, outcome);
+    await this.allowance.told(origin, outcome);
     recordOutcome(this.log, { caller: { tenant, sub: subject }, origin }, outcome);
     return outcome;
   }
@@ -70,7 +70,7 @@ export class ChangeByTicket {
       return refused({ code: 'insufficient_user_authentication', acrValues: [MULTI_FACTOR_ACR] });
     }
     const { origin } = command;
-    const objection = this.allowance.objection({ tenant, subject, origin });
+    const objection = this.allowance.objection(account, origin);
     if (objection) return refused(objection);
     const writer = { tenant, account, origin, evidence: 'stranger', claim } as const;
     return this.replacePassword.replace(writer, command);

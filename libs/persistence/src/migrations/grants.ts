@@ -5,7 +5,7 @@ const FACTS = 'tenant, subject, status, epoch, cutoff_at, kept_session, factors_
 const LOCK_ROW = 'epoch, cutoff_at, kept_session, factors_version';
 const BREACH = 'breach_state, breach_corpus, breach_corpus_date, breach_checked_at';
 const CREDENTIAL =
-  'version, scheme, policy_version, must_change, must_change_reason, last_change_id, changed_at, quarantined_at, tightened_at, reminded_of';
+  'version, scheme, policy_version, must_change, must_change_reason, last_change_id, changed_at, quarantined_at, tightened_at, reminded_of, recent_changes, counted_from';
 /** By which key a row is sealed; never the envelope itself. */
 const KEY = 'key_id';
 const POLICY = 'version, document, shadow, shadow_version, shadow_since';

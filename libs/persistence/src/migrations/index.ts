@@ -24,6 +24,7 @@ import { Schemes } from './025-schemes.js';
 import { KeyIds } from './027-key-ids.js';
 import { ProbedPeople } from './028-probed-people.js';
 import { EveryRequirement } from './029-every-requirement.js';
+import { CountedChanges } from './030-counted-changes.js';
 
 /** Every step that ever was, oldest first. A step that has been released is never edited again. */
 export const MIGRATIONS = [
@@ -53,6 +54,7 @@ export const MIGRATIONS = [
   KeyIds,
   ProbedPeople,
   EveryRequirement,
+  CountedChanges,
 ] as const;
 
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map((Step) => new Step().name ?? '');

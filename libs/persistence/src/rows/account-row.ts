@@ -26,6 +26,7 @@ export interface AccountRow extends StandingRow, ContextRow, RangeServerRow {
   readonly envelope: string | null;
   readonly change_id: ChangeId | null;
   readonly within_last_minute: boolean | null;
+  readonly change_wait_seconds: number;
   readonly changed_at: Date | null;
   readonly must_change_reason: ChangeReason | null;
   readonly breach_state: BreachRecord['state'] | null;
@@ -81,6 +82,7 @@ function credentialOf(row: AccountRow): PasswordCredential | undefined {
     envelope,
     changeId,
     changedWithinLastMinute: recently ?? false,
+    changeWaitSeconds: row.change_wait_seconds,
     changedAt,
     ...(mustChange && { mustChange }),
     breach: {

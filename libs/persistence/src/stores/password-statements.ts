@@ -9,6 +9,7 @@ import type { AnswerSteps } from './answer-steps.js';
 import { answerSteps, WITHOUT_KEY } from './answer-steps.js';
 import { BREACH_COLUMNS, breachValues } from './breach-steps.js';
 import { callerStatements } from './caller-statements.js';
+import { CHANGE_WAIT_SECONDS, COUNTS_CHANGE } from './counted-changes.js';
 import { historySteps } from './history-steps.js';
 import { journalSteps, LOCKED, NOW } from './journal-steps.js';
 import { wordListColumns } from './known-word-lists.js';
@@ -38,6 +39,7 @@ const account = (whom: string, attempts: string, known: number): string => `
     p.changed_at, p.tightened_at, ${CHANGE_REASON} AS must_change_reason,
     p.breach_state, p.breach_corpus, p.breach_checked_at, ${EXEMPTIONS} AS exemptions,
     p.changed_at > clock_timestamp() - interval '60 seconds' AS within_last_minute,
+    ${CHANGE_WAIT_SECONDS} AS change_wait_seconds,
     p.quarantined_at IS NOT NULL AS quarantined,
     (SELECT json_agg(json_build_array(c.type, c.address)) FROM verification.verified_contact c
      WHERE c.tenant = s.tenant AND c.subject = s.subject) AS contacts,
@@ -112,12 +114,11 @@ const dueBy = (reason: number): string => `$${reason}::text`;
  */
 const replace = (
   steps: AnswerSteps,
-  onlyIf = '',
-  due = NOTHING_DUE,
+  { onlyIf = '', due = NOTHING_DUE, counts = '' } = {},
 ): string => `WITH ${LOCKED}, ${steps.asked}written AS (
     UPDATE credentials.password p
     SET version = p.version + 1, envelope = $3, scheme = DEFAULT, last_change_id = $4, changed_at = ${NOW},
-        tightened_at = NULL,
+        tightened_at = NULL, ${counts}
         must_change = ${due} IS NOT NULL, must_change_reason = ${due}, (${BREACH_COLUMNS}) = ROW (${breachValues(11)})
     FROM ${steps.from} l
     WHERE p.tenant = l.tenant AND p.subject = l.subject
@@ -125,11 +126,16 @@ const replace = (
     RETURNING p.tenant, p.subject, p.changed_at AS at
   ), ${consequences(steps)}`;
 
-export const REPLACE = statement('password_replace', replace(WITHOUT_KEY));
-export const REPLACE_ONCE = statement('password_replace_once', replace(answerSteps(13, 14)));
+const BY_OWNER = { counts: COUNTS_CHANGE };
+
+export const REPLACE = statement('password_replace', replace(WITHOUT_KEY, BY_OWNER));
+export const REPLACE_ONCE = statement(
+  'password_replace_once',
+  replace(answerSteps(13, 14), BY_OWNER),
+);
 
 /** The epoch moves with everything that a request for a reset must not outlive. */
-const SAME_EPOCH = 'AND l.epoch = $13';
+const SAME_EPOCH = { onlyIf: 'AND l.epoch = $13' };
 
 export const RESET = statement('password_reset', replace(WITHOUT_KEY, SAME_EPOCH));
 export const RESET_ONCE = statement(
@@ -154,10 +160,10 @@ export const SET_FIRST = statement('password_set_first', setFirst(WITHOUT_KEY));
 export const SET_FIRST_ONCE = statement('password_set_first_once', setFirst(answerSteps(12, 13)));
 
 /** The same two by somebody else's hand, who may ask for another one at once. */
-export const ASSIGN = statement('password_assign', replace(WITHOUT_KEY, '', dueBy(13)));
+export const ASSIGN = statement('password_assign', replace(WITHOUT_KEY, { due: dueBy(13) }));
 export const ASSIGN_ONCE = statement(
   'password_assign_once',
-  replace(answerSteps(14, 15), '', dueBy(13)),
+  replace(answerSteps(14, 15), { due: dueBy(13) }),
 );
 export const ASSIGN_FIRST = statement('password_assign_first', setFirst(WITHOUT_KEY, dueBy(12)));
 export const ASSIGN_FIRST_ONCE = statement(
