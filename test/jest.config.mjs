@@ -1,10 +1,13 @@
+import { OTHERS } from './support/loaded-once.mjs';
+
 /** Native ESM under Jest; `node --experimental-vm-modules` is set by test/run.mjs. */
 export default {
   rootDir: '..',
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.mjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
+    '/node_modules/.+\\.[cm]?js$': '<rootDir>/test/support/loaded-once.mjs',
     '^.+\\.ts$': [
       '@swc/jest',
       {
@@ -18,6 +21,7 @@ export default {
       },
     ],
   },
+  transformIgnorePatterns: [OTHERS],
   moduleNameMapper: {
     '^#libs/(.*)$': '<rootDir>/libs/$1/src/index.ts',
     '^#apps/(.*)$': '<rootDir>/apps/$1/src/index.ts',
