@@ -6,7 +6,7 @@ import { HttpTextMessenger, SmtpMailer } from '#libs/events';
 import type { Argon2Cost } from '#libs/hashing';
 import { argon2Cost } from '#libs/hashing';
 import type { Environment, PasswordSrvConfiguration } from '#libs/platform';
-import { Egress, readPasswordSrvConfiguration, runService } from '#libs/platform';
+import { Egress, keepHeapSmall, readPasswordSrvConfiguration, runService } from '#libs/platform';
 
 import { openPasswordSrv } from './open.js';
 
@@ -16,6 +16,7 @@ const configuration = (
 ): PasswordSrvConfiguration<Issuers, Argon2Cost> =>
   readPasswordSrvConfiguration(environment, parse, argon2Cost);
 
+keepHeapSmall();
 await runService('password-srv', configuration, parseIssuers, (given, logger) => {
   const { relayDatabaseUrl, smtpUrl, mailFrom, smsUrl, smsToken } = given;
   const texts =

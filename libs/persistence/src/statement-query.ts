@@ -45,14 +45,46 @@ const sameTypes = (known: readonly FieldDef[], fields: readonly FieldDef[]): boo
   known.length === fields.length &&
   known.every(({ dataTypeID }, n) => dataTypeID === fields[n]?.dataTypeID);
 
-/** A statement on its way; `named`: it is prepared once per connection. */
+/** How node-postgres sends a query (pg/lib/query.js), and the connection that it is sent over. */
+interface Sending {
+  readonly values: readonly unknown[];
+  hasBeenParsed(line: Line): boolean;
+  handleRowDescription(description: Columns): void;
+  prepare(line: Line): void;
+}
+
+interface Line {
+  bind(portal: object): void;
+  execute(portal: object): void;
+  sync(): void;
+}
+
+const { prepare } = pg.Query.prototype as unknown as Sending;
+const { prepareValue: valueMapper } = (pg as unknown as { utils: { prepareValue: unknown } }).utils;
+
+/** A statement on its way; `named`: it is prepared, and its rows are described, once per connection. */
 export class StatementQuery<Row extends QueryResultRow> extends pg.Query<Row> {
   readonly name: string | undefined;
 
-  constructor(statement: Statement, values: readonly unknown[], named: boolean) {
+  constructor(
+    private readonly statement: Statement,
+    values: readonly unknown[],
+    named: boolean,
+  ) {
     super(statement.sql, [...values]);
     this.name = named ? statement.name : undefined;
     const result = new StatementResult(statement);
     Object.assign(this, { _result: result, _results: result });
+  }
+
+  /** PostgreSQL itself refuses a prepared statement whose rows have become others (0A000). */
+  prepare(line: Line): void {
+    const query = this as unknown as Sending;
+    const known = described.get(this.statement);
+    if (!known || !query.hasBeenParsed(line)) return prepare.call(query, line);
+    query.handleRowDescription(known);
+    line.bind({ portal: '', statement: this.name, values: query.values, valueMapper });
+    line.execute({ portal: '' });
+    line.sync();
   }
 }

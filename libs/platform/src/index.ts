@@ -23,6 +23,7 @@ export type { WorkParameters } from './configuration/readers.js';
 export type { Setting } from './configuration/setting.js';
 export type { LogLevel } from './configuration/settings.js';
 export * from './health.js';
+export * from './heap.js';
 export type { WebOrigins } from './http/cors.js';
 export { CannotListen } from './http/listening.js';
 export { askedLanguage, languageOf } from './http/language.js';

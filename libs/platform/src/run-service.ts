@@ -1,7 +1,6 @@
 import type { Environment } from './configuration/read.js';
 import { ConfigurationError } from './configuration/read.js';
 import type { LogLevel } from './configuration/settings.js';
-import { keepHeapSmall } from './heap.js';
 import { logUnhandled, stopOnSignals } from './http/process-end.js';
 import { startService } from './http/start-service.js';
 import type { Logger } from './logging/logger.js';
@@ -31,7 +30,6 @@ export async function runService<Issuers, Settings extends Given>(
   parseIssuers: (document: unknown) => Issuers,
   open: (given: Settings & { publicUrl: string }, logger: Logger) => Promise<OpenedService>,
 ): Promise<void> {
-  keepHeapSmall();
   const settings = configured(() => read(undefined, parseIssuers));
   const logger = createLogger({ service: name, level: settings.logLevel });
   logUnhandled(logger);

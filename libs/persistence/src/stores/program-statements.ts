@@ -20,7 +20,8 @@ export const FIND_PROGRAM = statement(
 export const UNKNOWN_TENANTS = statement(
   'programs_unknown_tenants',
   `SELECT a.tenant FROM unnest($1::text[]) AS a (tenant)
-   WHERE NOT EXISTS (SELECT FROM tenancy.tenant n WHERE n.id = a.tenant)`,
+   WHERE NOT EXISTS (SELECT FROM tenancy.tenant n WHERE n.id = a.tenant)
+   ORDER BY a.tenant`,
   'a program may be granted several tenants at once',
 );
 
