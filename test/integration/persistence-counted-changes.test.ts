@@ -8,7 +8,7 @@ import { TypeormPasswordCredentials } from '#libs/persistence';
 import type { Person } from '../support/builders.js';
 import { callerOf, givenPerson, givenTenant, newPassword } from '../support/builders.js';
 import type { TestDatabase } from '../support/postgres.js';
-import { connected, sql, testDatabase } from '../support/postgres.js';
+import { connected, moveChanges, sql, testDatabase } from '../support/postgres.js';
 
 const MOST = QUOTAS.change.requests;
 
@@ -41,14 +41,6 @@ async function withChanges(times: number): Promise<Person> {
 const waitOf = async (person: Person, replica = 0): Promise<number | undefined> =>
   (await store(replica).onArrival(callerOf(person)))?.credential?.changeWaitSeconds;
 
-const moveWindow = ({ tenant, subject }: Person, by: string): Promise<unknown> =>
-  sql(
-    database.ownerUrl,
-    `UPDATE credentials.password SET counted_from = counted_from + $3::interval
-     WHERE tenant = $1 AND subject = $2`,
-    [tenant, subject, by],
-  );
-
 describe('changes of one person', () => {
   it('are counted by the commits themselves, exactly, whichever replica makes them (ASVS-2.4.2)', async () => {
     const person = await withChanges(MOST - 1);
@@ -69,7 +61,7 @@ describe('changes of one person', () => {
 
   it('count anew after a minute', async () => {
     const person = await withChanges(MOST);
-    await moveWindow(person, '-61 seconds');
+    await moveChanges(database.ownerUrl, person, '-61 seconds');
     expect(await waitOf(person)).toBe(0);
     await store().replace(newPassword(person), MOST + 1);
     expect(await waitOf(person)).toBe(0);
@@ -83,7 +75,7 @@ describe('changes of one person', () => {
 
   it('make nobody wait for a clock that has stepped back (F05)', async () => {
     const person = await withChanges(MOST);
-    await moveWindow(person, '1 hour');
+    await moveChanges(database.ownerUrl, person, '1 hour');
     expect(await waitOf(person)).toBe(0);
   });
 

@@ -74,6 +74,19 @@ export async function sql<Row extends pg.QueryResultRow>(
   }
 }
 
+/** Moves the minute in which a person's changes are counted. */
+export const moveChanges = (
+  ownerUrl: string,
+  { tenant, subject }: { readonly tenant: string; readonly subject: string },
+  by: string,
+): Promise<unknown> =>
+  sql(
+    ownerUrl,
+    `UPDATE credentials.password SET counted_from = counted_from + $3::interval
+     WHERE tenant = $1 AND subject = $2`,
+    [tenant, subject, by],
+  );
+
 /** The pool of a service, as the service would open it. Close it in afterAll. */
 export const connected = (url: string, options: Partial<ConnectOptions> = {}): Promise<Database> =>
   connect({ url, applicationName: 'test', ...options });
