@@ -49,14 +49,13 @@ export class AdoptPassword {
     named: NamedIdentifier,
   ): Promise<Adoption> {
     const { tenant, subject, password } = command;
-    const atFirst = await this.toBeAsked(command);
-    if (!atFirst) return 'look_here';
+    if (!(await this.toBeAsked(command))) return 'look_here';
     const { type, lookup: value } = named;
     const asked = { tenant, subject, password };
     const question = type === 'SUBJECT' ? asked : { ...asked, identifier: { type, value } };
     return this.hashing.admitted({ tenant, subject, purpose: 'verify' }, async (turn) => {
-      // Guesses that waited behind others are counted first, so that none is asked about too many.
-      const account = turn.waitedForSubject ? await this.toBeAsked(command) : atFirst;
+      // Once more: meanwhile it may have been taken over, and guesses may have been counted.
+      const account = await this.toBeAsked(command);
       return account ? this.asked(turn, verifier, { command, question, account }) : 'look_here';
     });
   }
