@@ -29,7 +29,11 @@ const REQUESTS: readonly Row[] = [
     `${quota(QUOTAS.address)}; ${local(QUOTAS.address)}, in each process`,
     '429',
   ],
-  ['one person: successful changes', `${quota(QUOTAS.change)}; ${local(QUOTAS.change)}`, '429'],
+  [
+    'one person: successful changes',
+    `${quota(QUOTAS.change)}, in PostgreSQL, by the commit that makes the change`,
+    '429',
+  ],
   [
     'one person: passwords tried out',
     `${quota(QUOTAS.evaluate)}; ${local(QUOTAS.evaluate)}`,

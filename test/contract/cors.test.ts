@@ -119,6 +119,10 @@ describe('pages of other origins', () => {
       expect(own.status).toBe(200);
       expect(allowed(own.headers)).toBe(SHOP);
       expect(own.headers.get('vary')).toMatch(/\borigin\b/i);
+      const program = await ask(url, path, {});
+      expect(program.status).toBe(200);
+      expect(program.headers.get('vary')).toMatch(/\borigin\b/i);
+      expect(allowed(program.headers)).toBeNull();
       const foreign = await ask(url, path, { origin: OTHER_SHOP });
       expect(foreign.status).toBe(403);
       expect(JSON.stringify(foreign.body)).toContain('forbidden');

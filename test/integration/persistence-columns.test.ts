@@ -52,6 +52,21 @@ describe('what the columns of a statement are', () => {
     expect(second).toEqual({ a: '2', b: null, at: null });
   });
 
+  it('is never guessed where a prepared statement has become another one: it is refused', async () => {
+    const prepared = await connected(database.ownerUrl, { poolSize: 1 });
+    const ask = () => prepared.query<{ b: unknown }>(COLUMNS, []);
+    expect((await ask())[0]?.b).toBe(2);
+    expect((await ask())[0]?.b).toBe(2);
+    await sql(database.ownerUrl, 'ALTER TABLE public.test_columns ALTER b TYPE text');
+    await expect(ask()).rejects.toMatchObject({ sqlState: '0A000' });
+    await prepared.close();
+    expect((await rows())[0]?.b).toBe('2');
+    await sql(
+      database.ownerUrl,
+      'ALTER TABLE public.test_columns ALTER b TYPE integer USING b::int',
+    );
+  });
+
   it('gives no row anything of another', async () => {
     const [one, other] = await rows();
     Object.assign(one ?? {}, { b: 99 });

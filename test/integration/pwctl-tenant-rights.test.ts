@@ -4,9 +4,9 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '#libs/persistence';
 import { connect, TypeormGrantedPrograms, TypeormServiceClients } from '#libs/persistence';
 
-import { runTenant, tenantActOf } from '../../apps/pwctl/src/commands/tenant.js';
 import { givenPerson, givenTenant } from '../support/builders.js';
 import { sql, testDatabase } from '../support/postgres.js';
+import { tenantLines } from '../support/pwctl-tenant.js';
 
 const ISSUER = 'https://services.test';
 
@@ -25,13 +25,7 @@ async function withDatabase<Value>(use: (database: Database) => Promise<Value>):
   }
 }
 
-async function run(...line: readonly string[]): Promise<string[]> {
-  const act = tenantActOf(line);
-  if (!act) throw new Error('misused');
-  const lines: string[] = [];
-  await runTenant(url, act, (text) => lines.push(text));
-  return lines;
-}
+const run = (...line: readonly string[]): Promise<string[]> => tenantLines(url, line);
 
 const events = (tenant: string) =>
   sql<{ type: string; subject: string; data: Record<string, unknown> }>(

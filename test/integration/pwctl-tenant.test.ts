@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 
-import { runTenant, tenantActOf } from '../../apps/pwctl/src/commands/tenant.js';
 import { sql, testDatabase } from '../support/postgres.js';
+import { tenantLines } from '../support/pwctl-tenant.js';
 
 let url: string;
 
@@ -14,13 +14,7 @@ beforeAll(async () => {
 
 const newId = (): string => `t-${randomUUID()}`;
 
-async function run(...line: readonly string[]): Promise<string[]> {
-  const act = tenantActOf(line);
-  if (!act) throw new Error('misused');
-  const lines: string[] = [];
-  await runTenant(url, act, (text) => lines.push(text));
-  return lines;
-}
+const run = (...line: readonly string[]): Promise<string[]> => tenantLines(url, line);
 
 const shown = async (tenant: string): Promise<Record<string, unknown>> =>
   JSON.parse((await run('show', tenant, '--json')).join()) as Record<string, unknown>;
